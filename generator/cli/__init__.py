@@ -1,0 +1,26 @@
+"""The `handbook` command: thin adapters over the core. Nothing is decided here.
+
+Each module holds the commands of one kind of work; a product brings its own and names it below.
+"""
+
+from __future__ import annotations
+
+import click
+
+from generator import publish
+from generator.cli.authoring import check, explain, init, new, schema
+from generator.cli.publishing import build, export
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Turn playbooks for service recovery into a handbook.
+
+    A playbook is one YAML file with the planned answer to one defect. Begin with `handbook init`,
+    write with `handbook new`, read your mistakes with `handbook check`, publish with `handbook build`.
+    """
+    publish.quiet_libraries()
+
+
+for command in (init, new, check, explain, schema, build, export):
+    main.add_command(command)

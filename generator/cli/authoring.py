@@ -1,0 +1,111 @@
+"""Commands for authors: check, explain, init, new, schema."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from generator import report, scaffold
+from generator.build import check_folder
+from generator.cli.common import FOLDER, checked_folder, playbooks_option, print_report, quiet_option
+from generator.model.playbook import Kind
+from generator.model.text import ID_PATTERN
+from generator.near import did_you_mean
+from generator.problems import codes, has_errors
+from generator.source.schema import FILES, schema_texts
+
+
+@click.command()
+@click.argument("playbooks", type=FOLDER, default=Path("playbooks"))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+              help="How the report is written.")  # fmt: skip
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None,
+              help="The day that sources are held against. Left out: today.")  # fmt: skip
+@quiet_option
+def check(playbooks: Path, format_: str, today: datetime | None, quiet: bool) -> None:
+    """Read all PLAYBOOKS and report every mistake at once.
+
+    Exit code 0: no errors (there may be warnings). 1: errors. 2: wrong use of the command.
+    """
+    checked = checked_folder(playbooks, today, silent=quiet or format_ != "text")
+    prefix = playbooks.as_posix()
+    if format_ == "json":
+        click.echo(report.as_json(checked.problems, prefix))
+    elif format_ == "github":
+        click.echo(report.as_github(checked.problems, prefix), nl=bool(checked.problems))
+    else:
+        print_report(checked, prefix, quiet)
+    sys.exit(1 if has_errors(checked.problems) else 0)
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Tell what a problem CODE means, why it exists, and how to mend it. Without CODE: list them all."""
+    if code is None:
+        for entry in codes().values():
+            click.echo(f"{entry.id:26} {entry.severity:8} {entry.title}")
+    elif (entry := codes().get(code)) is None:
+        raise click.BadParameter(f"there is no code {code!r}; {did_you_mean(code, codes())}", param_hint="CODE")
+    else:
+        click.echo(report.explanation(entry))
+
+
+@click.command()
+@click.argument("directory", type=FOLDER)
+def init(directory: Path) -> None:
+    """Start a handbook of your own in DIRECTORY: small, complete, and ready to build."""
+    try:
+        scaffold.write_starter(directory)
+    except FileExistsError:
+        raise click.ClickException(f"{directory} is not empty. Name a new folder.") from None
+    click.echo(f"Your handbook is in {directory.as_posix()}. Next: cd {directory.as_posix()}, then `handbook build`.")
+
+
+@click.command()
+@click.argument("place", metavar="STAGE/ID")
+@click.option("--kind", type=click.Choice(["recovery", "stop-card"]), default=None, help="Left out: the gap's kind, or recovery.")
+@playbooks_option
+def new(place: str, kind: str | None, playbooks: Path) -> None:
+    """Write a new playbook to fill in, such as `handbook new arrive/not-greeted`.
+
+    A known gap of that name gives its title and definition, and is taken out of gaps.yml.
+    """
+    stage, _, id_ = place.partition("/")
+    checked = check_folder(playbooks, date.today())
+    handbook = checked.handbook
+    if handbook is None:
+        print_report(checked, playbooks.as_posix(), quiet=True)
+        raise click.ClickException("handbook.yml has errors. Mend them first: a new playbook needs its roles.")
+    stages = [one.id for one in handbook.journey]
+    if stage not in stages:
+        raise click.BadParameter(f"there is no stage {stage!r}; {did_you_mean(stage, stages)}", param_hint="STAGE/ID")
+    if not re.fullmatch(ID_PATTERN, id_) or len(id_) > 80:
+        raise click.BadParameter(f"{id_!r} cannot be the id of a playbook: use lower-case letters, digits and hyphens",
+                                 param_hint="STAGE/ID")  # fmt: skip
+    if id_ in handbook.by_id or id_ in handbook.unread:
+        raise click.ClickException(f"there is a playbook {id_!r} already")
+    gap = handbook.gaps.get(stage, {}).get(id_)
+    chosen: Kind = "stop-card" if (kind or (gap.kind if gap else "recovery")) == "stop-card" else "recovery"
+    file = playbooks / stage / f"{id_}.yml"
+    if file.exists():
+        raise click.ClickException(f"{file} exists already")
+    scaffold.write_playbook(playbooks, scaffold.NewPlaybook(stage, id_, chosen, gap), handbook, date.today())
+    click.echo(f"Written: {file.as_posix()}" + (", and taken out of gaps.yml" if gap else ""))
+    click.echo("Replace every text that begins with WRITE; `handbook check` lists them.")
+
+
+@click.command()
+@click.argument("playbooks", type=FOLDER, default=Path("playbooks"))
+@click.option("--print", "name", type=click.Choice(list(FILES)), default=None, help="Print one schema instead.")
+def schema(playbooks: Path, name: str | None) -> None:
+    """Write the JSON Schemas that editors complete and check with, into PLAYBOOKS/.schema."""
+    if name is not None:
+        click.echo(schema_texts()[f"{name}.json"], nl=False)
+        return
+    for path in scaffold.write_schemas(playbooks):
+        click.echo(path.as_posix())

@@ -1,0 +1,135 @@
+"""The handbook: all playbooks and the practice's settings, as one value that every product reads."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import Field
+
+from generator.model.gestures import Gesture
+from generator.model.jurisdiction import GiftLimit, Jurisdiction, LegalNote, Payer, PayerKind
+from generator.model.playbook import Kind, Playbook, Severity
+from generator.model.practice import Practice, Stage
+from generator.model.roles import Action, Role
+from generator.model.steps import Step
+from generator.model.text import Id, Model, Text
+from generator.model.wording import BannedPhrase, Pair, ReservedWords
+
+
+class HandbookFile(Model):
+    """`handbook.yml`: the practice, its journey, its people, what they may do and what they may give."""
+
+    practice: Practice = Field(description="Who we are.")
+    journey: tuple[Stage, ...] = Field(description="The stages the customer passes through, in order.", min_length=1)
+    roles: dict[Id, Role] = Field(description="The people, by id.", min_length=1)
+    actions: dict[Id, Action] = Field(
+        default_factory=dict, description="What may be done without asking, by id. Roles and steps name these."
+    )
+    gestures: dict[Id, Gesture] = Field(default_factory=dict, description="Goodwill, by id.")
+
+
+class WordingFile(Model):
+    """`wording.yml`: the phrasebook, and everything else that is written once and used in many places."""
+
+    pairs: dict[Id, Pair] = Field(default_factory=dict, description="The phrasebook, by id. Playbooks `use` them.")
+    steps: dict[Id, Step] = Field(default_factory=dict, description="Steps that several playbooks `use`, by id.")
+    banned: tuple[BannedPhrase, ...] = Field((), description="Phrases this practice does not want to hear.")
+    reserved: tuple[ReservedWords, ...] = Field((), description="Words for some roles or channels only.")
+
+
+class Gap(Model):
+    """A defect that is known and not planned yet. It stands on the journey map as a gap."""
+
+    title: Text = Field(description="The moment in a few plain words.")
+    definition: Text = Field(description="What goes wrong for the customer, in one sentence.")
+    kind: Kind = Field("recovery", description="recovery or stop-card, as far as one can tell.")
+    severity: Severity = Field(2, description="1 to 4, as far as one can tell.")
+
+
+class GapsFile(Model):
+    """`gaps.yml`: for each stage, the defects that still need a playbook."""
+
+    gaps: dict[Id, dict[Id, Gap]] = Field(default_factory=dict, description="Stage, then defect, by id.")
+
+
+class Handbook(HandbookFile):
+    """Everything, resolved: what the rules check and the products render.
+
+    Playbooks come in the order of the journey, and by id within a stage.
+    """
+
+    playbooks: tuple[Playbook, ...] = ()
+    pairs: dict[Id, Pair] = {}
+    banned: tuple[BannedPhrase, ...] = ()
+    reserved: tuple[ReservedWords, ...] = ()
+    gaps: dict[Id, dict[Id, Gap]] = {}
+    payers: dict[Id, Payer] = {}
+    jurisdictions: dict[Id, Jurisdiction] = {}
+    unread: frozenset[str] = frozenset()
+    """Ids of playbooks whose file could not be read: known, but not there to be shown."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Playbook]:
+        return {playbook.id: playbook for playbook in self.playbooks}
+
+    @cached_property
+    def gap_stage(self) -> dict[str, str]:
+        """The stage of every known gap, by the id of its defect."""
+        return {defect: stage for stage, gaps in self.gaps.items() for defect in gaps}
+
+    def at_stage(self, stage: str) -> tuple[Playbook, ...]:
+        return tuple(playbook for playbook in self.playbooks if playbook.stage == stage)
+
+    @cached_property
+    def payer_kinds(self) -> frozenset[PayerKind]:
+        """The kinds of payer this practice is paid by; the customer alone where none is named."""
+        kinds: set[PayerKind] = {self.payers[id_].kind for id_ in self.practice.payers if id_ in self.payers}
+        return frozenset(kinds or {"self"})
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The practice's jurisdiction and those it is a part of, the nearest first."""
+        chain: list[str] = []
+        place = self.practice.jurisdiction
+        while place is not None and place in self.jurisdictions and place not in chain:
+            chain.append(place)
+            place = self.jurisdictions[place].within
+        return tuple(chain)
+
+    @cached_property
+    def gift_limits(self) -> tuple[GiftLimit, ...]:
+        """The limits on gifts that hold here. One that nobody could verify is a note, not a limit."""
+        return tuple(
+            limit
+            for place in self.places
+            for limit in self.jurisdictions[place].gift_limits
+            if limit.confidence != "low" and (not limit.payers or set(limit.payers) & set(self.practice.payers))
+        )
+
+    @cached_property
+    def legal_notes(self) -> tuple[LegalNote, ...]:
+        return tuple(note for place in self.places for note in self.jurisdictions[place].notes)
+
+    def authority(self, role: str) -> frozenset[str]:
+        """The actions that `role` may take without asking, those of the roles it builds on included."""
+        actions: set[str] = set()
+        seen: set[str] = set()
+        current: str | None = role
+        while current is not None and current in self.roles and current not in seen:
+            seen.add(current)
+            actions.update(self.roles[current].may)
+            current = self.roles[current].same_as
+        return frozenset(actions)
+
+    def settings(self) -> dict[str, str]:
+        """The names that a text may use between braces, and what they stand for."""
+        practice = self.practice
+        own = {
+            "practice": practice.name,
+            "phone": practice.phone,
+            "emergency_number": practice.emergency_number,
+            "currency": practice.currency,
+            "customer": practice.customer,
+            "customers": practice.customers,
+        }
+        return own | dict(practice.names)

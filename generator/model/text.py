@@ -1,0 +1,137 @@
+"""The kinds of text an author writes: plain text, ids, moments, dates and money.
+
+YAML hands every value over as text; these types give it its meaning. A value that does not fit
+raises a `PydanticCustomError` whose type is the code of the Problem that the author will read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+WITHIN_PATTERN = (
+    r"^(now"
+    r"|before they leave"
+    r"|\d+ (sec|min|h|days?|working days?|weeks?)"
+    r"|same day( \d{1,2}:\d{2})?"
+    r"|next working day( \d{1,2}:\d{2})?)$"
+)
+WITHIN_EXAMPLES = "now, 5 min, 1 h, before they leave, same day 17:00, next working day 12:00, 3 working days"
+
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+MAX_TEXT = 20_000
+"""Characters in one field. A book is not written in a field, and every reader pays for its length."""
+
+
+class Model(BaseModel):
+    """Base of all nouns: frozen, and a field that is not part of the format is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def hidden_character(text: str) -> str | None:
+    """The first character of `text` that a reader cannot see but a page obeys, by its code point.
+
+    Controls other than tab and newline, characters that reverse the reading direction, and lone
+    surrogates (which no file can hold) are refused; letters of any script are not.
+    """
+    for char in text:
+        if char in "\t\n":
+            continue
+        if char in _BIDI_CONTROLS or unicodedata.category(char) in ("Cc", "Cs"):
+            return f"U+{ord(char):04X}"
+    return None
+
+
+def _text(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise PydanticCustomError("missing-field", "nothing is written here")
+    if len(value) > MAX_TEXT:
+        raise PydanticCustomError("too-long", "{n} characters stand in one field", {"n": len(value)})
+    if found := hidden_character(value):
+        raise PydanticCustomError("hidden-character", "the text holds {char}", {"char": found})
+    return value
+
+
+def _id(value: str) -> str:
+    if len(value) > 80 or not re.fullmatch(ID_PATTERN, value):
+        raise PydanticCustomError("bad-id", "'{id}' is not an id", {"id": value})
+    return value
+
+
+def _within(value: str) -> str:
+    value = " ".join(value.split())
+    if not re.fullmatch(WITHIN_PATTERN, value):
+        raise PydanticCustomError("bad-time", "'{text}' is not a time that can be kept", {"text": value})
+    if clock := re.search(r"(\d{1,2}):(\d{2})$", value):
+        if int(clock[1]) > 23 or int(clock[2]) > 59:
+            raise PydanticCustomError("bad-time", "'{text}' names no hour of the day", {"text": value})
+    return value
+
+
+def _money(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        amount = Decimal(value) if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", value) else None
+    except InvalidOperation:
+        amount = None
+    if amount is None:
+        raise PydanticCustomError("bad-amount", "'{text}' is not an amount of money", {"text": value})
+    return amount
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else _no_day(value)
+    except ValueError:
+        return _no_day(value)
+
+
+def _no_day(value: str) -> date:
+    raise PydanticCustomError("bad-date", "'{text}' is not a date", {"text": value})
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+"""Words for people. They reach every page as they were written; no character has a meaning."""
+
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
+"""Lower-case words joined by hyphens. It becomes a file name and an address."""
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
+"""One id, or a list of them."""
+
+Within = Annotated[
+    str,
+    AfterValidator(_within),
+    WithJsonSchema({"type": "string", "pattern": WITHIN_PATTERN, "examples": WITHIN_EXAMPLES.split(", ")}),
+]
+"""A moment that can be kept, as people say it: ``5 min``, ``next working day 12:00``."""
+
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_money),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^\d{1,9}(\.\d{1,2})?$"}),
+]
+"""An amount in the practice's currency, without its sign."""
+
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}),
+]
+"""A date written 2027-03-31."""

@@ -1,0 +1,119 @@
+"""Problems as a person, a program or a code host reads them: text, JSON, GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from generator.problems import Code, Problem, Severity
+
+WIDTH = 100
+"""Longest excerpt of a line. A caret is worth nothing on a line that wraps."""
+
+
+def as_text(problems: list[Problem], texts: Mapping[str, str], prefix: str = "") -> str:
+    """Each problem with its place, the line itself, a caret, what is wrong and what to write.
+
+    `texts` are the files' texts by the name that the problems use; `prefix` is the folder that the
+    reader knows them under.
+    """
+    return "\n".join(_entry(problem, texts, prefix) for problem in problems)
+
+
+def _entry(problem: Problem, texts: Mapping[str, str], prefix: str) -> str:
+    where = problem.where
+    place = _visible(_shown(where.file, prefix)) + (f":{where.line}:{where.column}" if where.line else "")
+    lines = [f"{place}: {problem.severity} [{problem.code}]"]
+    source = texts.get(where.file, "").split("\n")
+    if 0 < where.line <= len(source) and where.length:
+        lines += _excerpt(source[where.line - 1], where.line, where.column, where.length)
+    lines += [f"  {_visible(problem.message)}", f"  help: {_visible(problem.help)}", ""]
+    return "\n".join(lines)
+
+
+def _excerpt(text: str, line: int, column: int, length: int) -> list[str]:
+    """The line and a caret under the place, cut to `WIDTH` around it where it is longer."""
+    start = 0
+    if len(text) > WIDTH and column > WIDTH * 2 // 3:
+        start = column - WIDTH // 2
+    cut = _visible(text[start : start + WIDTH])
+    shown = ("... " if start else "") + cut + (" ..." if start + WIDTH < len(text) else "")
+    offset = column - 1 - start + (4 if start else 0)
+    carets = "^" * max(1, min(length, len(shown) - offset))
+    number = str(line)
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * offset}{carets}"]
+
+
+def _visible(text: str) -> str:
+    """`text` on one line, every character of which a terminal shows and none of which it obeys."""
+    return "".join(" " if char.isspace() else char if char.isprintable() else "\ufffd" for char in text)
+
+
+def _shown(file: str, prefix: str) -> str:
+    # The name of a folder may hold bytes that are no letters; no report could be printed with them.
+    file = file.encode("utf-8", "replace").decode("utf-8")
+    if not prefix or prefix == "." or PurePosixPath(file).is_absolute():
+        return file or "."
+    return f"{prefix.rstrip('/')}/{file}" if file else prefix
+
+
+def as_json(problems: list[Problem], prefix: str = "") -> str:
+    """A list of {code, severity, file, line, column, message, help}. Line 0 means the whole file."""
+    rows = [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "file": _shown(problem.where.file, prefix),
+            "line": problem.where.line,
+            "column": problem.where.column,
+            "message": problem.message,
+            "help": problem.help,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: list[Problem], prefix: str = "") -> str:
+    """One workflow command a problem, which GitHub shows beside the line."""
+    rows = []
+    for problem in problems:
+        place = f"file={_property(_shown(problem.where.file, prefix))}"
+        if problem.where.line:
+            place += f",line={problem.where.line},col={problem.where.column}"
+        data = _visible(f"{problem.message}. {problem.help}").replace("%", "%25")
+        rows.append(f"::{problem.severity} {place},title={_property(problem.code)}::{data}")
+    return "\n".join(rows)
+
+
+def _property(text: str) -> str:
+    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(char, code)
+    return text
+
+
+def summary(problems: list[Problem], playbooks: int) -> str:
+    """One line: how many playbooks, how many errors and warnings."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return f"{_count(playbooks, 'playbook')}: no problems."
+    return f"{_count(playbooks, 'playbook')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+
+def explanation(code: Code) -> str:
+    """One entry of the registry, for a terminal."""
+    parts = [f"{code.id} ({code.severity})", code.title, "", code.why, "", f"What to do: {code.remedy}"]
+    if code.bad:
+        parts += ["", "Refused:", *_indented(code.bad), "", "Good:", *_indented(code.good)]
+    return "\n".join(parts)
+
+
+def _indented(text: str) -> list[str]:
+    return [f"    {line}" for line in text.strip("\n").split("\n")]

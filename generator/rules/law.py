@@ -1,0 +1,32 @@
+"""Law: what is said of it carries its source, and nothing older than its date is relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.model.handbook import Handbook
+from generator.model.jurisdiction import Sourced
+from generator.problems import Path, Problem, Where
+
+LAW_FILE = "jurisdictions.yml"
+
+
+def check_law(handbook: Handbook, today: date) -> Iterator[Problem]:
+    for id_, place in handbook.jurisdictions.items():
+        for number, limit in enumerate(place.gift_limits):
+            yield from _dates(LAW_FILE, ("jurisdictions", id_, "gift_limits", number), limit, today)
+        for number, note in enumerate(place.notes):
+            yield from _dates(LAW_FILE, ("jurisdictions", id_, "notes", number), note, today)
+    for playbook in handbook.playbooks:
+        for number, jurisdiction_note in enumerate(playbook.jurisdiction_notes):
+            yield from _dates(playbook.file, ("jurisdiction_notes", number), jurisdiction_note, today)
+
+
+def _dates(file: str, path: Path, entry: Sourced, today: date) -> Iterator[Problem]:
+    if entry.verify_by <= entry.verified_on:
+        yield Problem("wrong-dates", Where(file, (*path, "verify_by")), "it is to be looked up again before it was looked up",
+                      "`verify_by` comes after `verified_on`")  # fmt: skip
+    elif entry.verify_by < today:
+        yield Problem("expired-source", Where(file, (*path, "verify_by")), f"this was to be looked up again by {entry.verify_by}",
+                      "look it up, mend what has changed, then set `verified_on` and `verify_by`")  # fmt: skip

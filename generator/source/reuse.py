@@ -1,0 +1,118 @@
+"""`use:` - a step or a pair of wording that is written once, in wording.yml, and used in many places.
+
+The shared entry is put in at the place of `use` before anything is checked, and whatever else stands
+there wins over it. Every value keeps the mark of the file it came from, so a mistake in a shared
+sentence is reported where it is written, and once.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from generator.near import did_you_mean
+from generator.problems import Path, Problem
+from generator.source.yaml_reader import Document, mark_of
+
+_SHARED = {"steps": "steps", "wording": "pairs", "first_line": "pairs"}
+"""Where `use` may stand, and the part of wording.yml that it draws on there."""
+_ONLY_IN_PHRASEBOOK = frozenset({"group"})
+
+Shared = dict[str, dict[str, yaml.Node]]
+"""The entries by part and id. A part that could not be read is not there, and nobody who uses it is blamed."""
+
+
+def shared_entries(wording: Document | None) -> Shared:
+    """What can be used: the pairs and steps of wording.yml, where there is such a file."""
+    shared: Shared = {"pairs": {}, "steps": {}}
+    if wording is None:
+        return shared
+    if wording.root is None:
+        return {}
+    for key, value in wording.root.value:
+        if key.value in shared and isinstance(value, yaml.MappingNode):
+            shared[key.value] = {entry_key.value: entry for entry_key, entry in value.value}
+        elif key.value in shared and value.value:
+            del shared[key.value]
+    return shared
+
+
+def expand_uses(document: Document, shared: Shared) -> list[Problem]:
+    """Replace every `use` in the document's tree. An entry that does not exist is reported and left out."""
+    problems: list[Problem] = []
+    if document.root is not None:
+        _expand(document, document.root, (), "", shared, problems)
+    return problems
+
+
+def _expand(document: Document, node: yaml.Node, path: Path, part: str, shared: Shared, problems: list[Problem]) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        items = []
+        for item in node.value:
+            if _expanded(document, item, (*path, len(items)), part, shared, problems):
+                items.append(item)
+            else:
+                document.spoiled.add(path)
+        node.value = items
+    elif isinstance(node, yaml.MappingNode):
+        fields = []
+        for key, value in node.value:
+            inner = (*path, key.value)
+            if _expanded(document, value, inner, key.value, shared, problems):
+                fields.append((key, value))
+            else:
+                document.spoiled.add(inner)
+        node.value = fields
+
+
+def _expanded(
+    document: Document, node: yaml.Node, path: Path, part: str, shared: Shared, problems: list[Problem]
+) -> bool:
+    """Expand `node` in place. False if it uses something that does not exist or could not be read."""
+    wanted = _wanted(node) if part in _SHARED else None
+    if wanted is None:
+        _expand(document, node, path, part, shared, problems)
+        return True
+    entries = shared.get(_SHARED[part])
+    if entries is None:
+        return False
+    entry = entries.get(wanted.value) if isinstance(wanted, yaml.ScalarNode) else None
+    if entry is None:
+        problems.append(_no_such_entry(wanted, _SHARED[part], entries))
+    if not isinstance(entry, yaml.MappingNode):
+        return False
+    # Only the author's own fields are looked through: a shared entry that uses itself would never end.
+    _expand(document, node, path, part, shared, problems)
+    names = {key.value for key, _ in node.value} | _ONLY_IN_PHRASEBOOK
+    node.value = [(key, value) for key, value in entry.value if key.value not in names] + node.value
+    document.borrowed.add(path)
+    return True
+
+
+def refuse_uses(wording: Document) -> list[Problem]:
+    """`use` inside wording.yml: an entry that is shared is written out, so that nobody has to look in two places."""
+    problems = []
+    for part, entries in shared_entries(wording).items():
+        for id_, entry in entries.items():
+            for key, _ in entry.value if isinstance(entry, yaml.MappingNode) else ():
+                if key.value == "use":
+                    problems.append(
+                        Problem("unknown-field", mark_of(key), "an entry of wording.yml cannot use another one",
+                                "write its fields out here")  # fmt: skip
+                    )
+                    entry.value = [(name, value) for name, value in entry.value if name is not key]
+                    wording.borrowed.add((part, id_))
+    return problems
+
+
+def _wanted(node: yaml.Node) -> yaml.Node | None:
+    fields = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for key, value in fields if key.value == "use"), None)
+
+
+def _no_such_entry(wanted: yaml.Node, source: str, entries: dict[str, yaml.Node]) -> Problem:
+    if isinstance(wanted, yaml.ScalarNode) and wanted.value.strip():
+        message = f"wording.yml has no `{wanted.value}` under `{source}`"
+    else:
+        message = f"`use` takes one name from `{source}` in wording.yml"
+    name = wanted.value if isinstance(wanted, yaml.ScalarNode) else ""
+    return Problem("unknown-name", mark_of(wanted), message, did_you_mean(name, entries))
