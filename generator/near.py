@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-
 MAX_LISTED = 24
 """More names than that are a wall of text and no help."""
 
@@ -15,6 +14,12 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     candidates = {candidate.lower().replace("_", "-"): candidate for candidate in names}
     found = get_close_matches(name.lower().replace("_", "-"), candidates, n=1, cutoff=0.6)
     return candidates[found[0]] if found else None
+
+
+def hint(name: str, names: Iterable[str], otherwise: str) -> str:
+    """`did_you_mean` as a sentence, with another way out after it."""
+    first = did_you_mean(name, names)
+    return f"{first}{'' if first.endswith('?') else '.'} {otherwise}"
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

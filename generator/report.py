@@ -25,7 +25,7 @@ def _entry(problem: Problem, texts: Mapping[str, str], prefix: str) -> str:
     where = problem.where
     place = _visible(_shown(where.file, prefix)) + (f":{where.line}:{where.column}" if where.line else "")
     lines = [f"{place}: {problem.severity} [{problem.code}]"]
-    source = texts.get(where.file, "").split("\n")
+    source = texts[where.file].split("\n") if where.file in texts else []
     if 0 < where.line <= len(source) and where.length:
         lines += _excerpt(source[where.line - 1], where.line, where.column, where.length)
     lines += [f"  {_visible(problem.message)}", f"  help: {_visible(problem.help)}", ""]
@@ -106,12 +106,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-
 def explanation(code: Code) -> str:
     """One entry of the registry, for a terminal."""
     parts = [f"{code.id} ({code.severity})", code.title, "", code.why, "", f"What to do: {code.remedy}"]
-    if code.bad:
-        parts += ["", "Refused:", *_indented(code.bad), "", "Good:", *_indented(code.good)]
+    for heading, excerpt in (("Bad:", code.bad), ("Good:", code.good)):
+        if excerpt:
+            parts += ["", heading, *_indented(excerpt)]
     return "\n".join(parts)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.model.playbook import Loss
-from generator.model.text import Id, Ids, Model, Money, Text
+from generator.model.text import Ids, Model, Money, Text
 
 Audience = Literal["minor", "vulnerable", "harmed"]
 """People whom some gestures are not for: under age, in need of protection, harmed by our service."""

@@ -12,8 +12,11 @@ from generator.model.playbook import Kind, Playbook, Severity
 from generator.model.practice import Practice, Stage
 from generator.model.roles import Action, Role
 from generator.model.steps import Step
+from generator.model.synonyms import SynonymsFile
 from generator.model.text import Id, Model, Text
+from generator.model.walk import Line, lines_in, texts_in
 from generator.model.wording import BannedPhrase, Pair, ReservedWords
+from generator.problems import Path
 
 
 class HandbookFile(Model):
@@ -59,12 +62,13 @@ class Handbook(HandbookFile):
     """
 
     playbooks: tuple[Playbook, ...] = ()
-    pairs: dict[Id, Pair] = {}
+    pairs: dict[Id, Pair] = Field(default_factory=dict)
     banned: tuple[BannedPhrase, ...] = ()
     reserved: tuple[ReservedWords, ...] = ()
-    gaps: dict[Id, dict[Id, Gap]] = {}
-    payers: dict[Id, Payer] = {}
-    jurisdictions: dict[Id, Jurisdiction] = {}
+    gaps: dict[Id, dict[Id, Gap]] = Field(default_factory=dict)
+    payers: dict[Id, Payer] = Field(default_factory=dict)
+    jurisdictions: dict[Id, Jurisdiction] = Field(default_factory=dict)
+    synonyms: SynonymsFile = SynonymsFile()
     unread: frozenset[str] = frozenset()
     """Ids of playbooks whose file could not be read: known, but not there to be shown."""
 
@@ -120,6 +124,17 @@ class Handbook(HandbookFile):
             actions.update(self.roles[current].may)
             current = self.roles[current].same_as
         return frozenset(actions)
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Line, ...]]:
+        """Every line that somebody says or writes, by the id of its playbook."""
+        desk = self.practice.desk_role
+        return {playbook.id: tuple(lines_in(playbook, desk)) for playbook in self.playbooks}
+
+    @cached_property
+    def texts(self) -> dict[str, list[tuple[Path, str]]]:
+        """Every text that a page may show, with its place, by the id of its playbook."""
+        return {playbook.id: texts_in(playbook) for playbook in self.playbooks}
 
     def settings(self) -> dict[str, str]:
         """The names that a text may use between braces, and what they stand for."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from generator.model.text import Id, Ids, Model, Text
+
+Paper = Literal["a4", "letter"]
+"""What lies in the practice's printer."""
 
 
 class Practice(Model):
@@ -21,6 +26,10 @@ class Practice(Model):
     payers: Ids = Field((), description="Who pays us, from jurisdictions.yml. Left out: the customer alone.")
     desk_role: Id = Field(description="The role that speaks unless a line says otherwise.")
     approver: Id = Field(description="The role that approves stop cards and red flags.")
+    handbook_url: Text | None = Field(
+        None, description="Where this handbook stands on the web or the intranet, https://... QR codes on cards open it."
+    )
+    paper: Paper = Field("a4", description="The paper in the printer: a4 or letter.")
     names: dict[Id, Text] = Field(
         default_factory=dict, description="Names for texts, such as manager: Sam. In texts: {manager}."
     )

@@ -7,7 +7,6 @@ raises a `PydanticCustomError` whose type is the code of the Problem that the au
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -25,9 +24,13 @@ WITHIN_PATTERN = (
 )
 WITHIN_EXAMPLES = "now, 5 min, 1 h, before they leave, same day 17:00, next working day 12:00, 3 working days"
 
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls but tab and newline, signs that turn the reading direction, lone surrogates."""
 MAX_TEXT = 20_000
 """Characters in one field. A book is not written in a field, and every reader pays for its length."""
+
+
+_ID = re.compile(ID_PATTERN)
 
 
 class Model(BaseModel):
@@ -42,12 +45,8 @@ def hidden_character(text: str) -> str | None:
     Controls other than tab and newline, characters that reverse the reading direction, and lone
     surrogates (which no file can hold) are refused; letters of any script are not.
     """
-    for char in text:
-        if char in "\t\n":
-            continue
-        if char in _BIDI_CONTROLS or unicodedata.category(char) in ("Cc", "Cs"):
-            return f"U+{ord(char):04X}"
-    return None
+    match = _HIDDEN.search(text)
+    return f"U+{ord(match[0]):04X}" if match else None
 
 
 def _text(value: str) -> str:
@@ -62,7 +61,7 @@ def _text(value: str) -> str:
 
 
 def _id(value: str) -> str:
-    if len(value) > 80 or not re.fullmatch(ID_PATTERN, value):
+    if len(value) > 80 or not _ID.match(value):
         raise PydanticCustomError("bad-id", "'{id}' is not an id", {"id": value})
     return value
 
@@ -71,9 +70,9 @@ def _within(value: str) -> str:
     value = " ".join(value.split())
     if not re.fullmatch(WITHIN_PATTERN, value):
         raise PydanticCustomError("bad-time", "'{text}' is not a time that can be kept", {"text": value})
-    if clock := re.search(r"(\d{1,2}):(\d{2})$", value):
-        if int(clock[1]) > 23 or int(clock[2]) > 59:
-            raise PydanticCustomError("bad-time", "'{text}' names no hour of the day", {"text": value})
+    clock = re.search(r"(\d{1,2}):(\d{2})$", value)
+    if clock and (int(clock[1]) > 23 or int(clock[2]) > 59):
+        raise PydanticCustomError("bad-time", "'{text}' names no hour of the day", {"text": value})
     return value
 
 
@@ -112,7 +111,13 @@ Text = Annotated[str, AfterValidator(_text)]
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 """Lower-case words joined by hyphens. It becomes a file name and an address."""
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
+_ID_SCHEMA = {"type": "string", "pattern": ID_PATTERN}
+
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+]
 """One id, or a list of them."""
 
 Within = Annotated[

@@ -22,6 +22,7 @@ from generator.rules.lengths import check_apologies, check_lengths
 from generator.rules.money import check_money
 from generator.rules.names import check_names, check_settings
 from generator.rules.phrases import check_banned, check_phrases, check_reserved
+from generator.rules.quizzes import check_quizzes
 from generator.rules.reviews import check_review_replies
 from generator.rules.sameness import check_sameness
 
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     check_gesture_catalogue,
     check_given_gestures,
     check_review_replies,
+    check_quizzes,
     check_unwritten,
     check_completeness,
     check_sameness,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.model.steps import Step
 from generator.problems import Path, Problem, Where
-from generator.rules.phrases import literal, plain_words, whole_words
+from generator.rules.phrases import WholeWords, literal, plain_words, whole_words
 from generator.rules.walk import steps_of
 
 
@@ -20,10 +19,11 @@ def check_authority(handbook: Handbook) -> Iterator[Problem]:
         for word in group:
             key = plain_words(word)
             give_aways[key] = (*give_aways.get(key, ()), id_)
+    pattern = whole_words(literal(word) for word in sorted(give_aways, key=len, reverse=True))
     for playbook in handbook.playbooks:
         for path, step in steps_of(playbook):
             yield from _step(handbook, playbook, path, step)
-            yield from _undeclared(give_aways, playbook, path, step)
+            yield from _undeclared(pattern, give_aways, playbook, path, step)
 
 
 def _step(handbook: Handbook, playbook: Playbook, path: Path, step: Step) -> Iterator[Problem]:
@@ -54,16 +54,17 @@ def _step(handbook: Handbook, playbook: Playbook, path: Path, step: Step) -> Ite
 
 
 def _who_may(handbook: Handbook, action: str) -> str:
-    able = [role_id for role_id in handbook.roles if action in handbook.authority(role_id)]
+    able = [f"`{role_id}`" for role_id in handbook.roles if action in handbook.authority(role_id)]
     if not able:
         return f"no role may: give `{action}` to one under `roles` in handbook.yml"
-    return f"{', '.join(able)} may: hand the step over to one of them by a stated time, or give the role the action"
+    return f"hand the step over to {' or '.join(able)} by a stated time, or let this role do it, under `roles` in handbook.yml"
 
 
-def _undeclared(give_aways: dict[str, tuple[str, ...]], playbook: Playbook, path: Path, step: Step) -> Iterator[Problem]:
+def _undeclared(
+    pattern: WholeWords, give_aways: dict[str, tuple[str, ...]], playbook: Playbook, path: Path, step: Step
+) -> Iterator[Problem]:
     if not give_aways or step.hand_over_to is not None:
         return
-    pattern = _pattern(tuple(give_aways))
     for field in ("do", "say"):
         text = getattr(step, field)
         for match in pattern.finditer(text) if text else ():
@@ -75,8 +76,3 @@ def _undeclared(give_aways: dict[str, tuple[str, ...]], playbook: Playbook, path
                               f"'{word}' takes an action that the step does not name",
                               f"add {named}, or hand it over; if it is not meant, use another word")  # fmt: skip
                 return
-
-
-@lru_cache(maxsize=8)
-def _pattern(words: tuple[str, ...]):  # type: ignore[no-untyped-def]  # re.Pattern[str]; see whole_words
-    return whole_words(literal(word) for word in sorted(words, key=len, reverse=True))

@@ -50,7 +50,7 @@ def _against_limit(handbook: Handbook, id_: str, gesture: Gesture, limit: GiftLi
                       f"{gesture.name} may reach {gesture.a_year} a year; for {whose} the limit here is {limit.a_year}", remedy)  # fmt: skip
     if limit.no_cash and gesture.cash_like:
         yield Problem("gesture-cash", Where(HANDBOOK_FILE, (*path, "cash_like")),
-                      f"{gesture.name} works like cash, and is not kept from {whose}", remedy)  # fmt: skip
+                      f"{gesture.name} works like cash, and is not kept from {whose}", remedy.replace("lower it", "give something else"))  # fmt: skip
 
 
 def _banned_here(gesture: Gesture, handbook: Handbook) -> bool:

@@ -38,7 +38,7 @@ def _stop_card(playbook: Playbook, handbook: Handbook) -> Iterator[Problem]:
                       "add `stay`, such as: Keep the line open and repeat who is coming.")  # fmt: skip
     if not any(step.hand_over_to for step in playbook.steps) or _slow(playbook):
         yield Problem("stop-card-incomplete", Where(file, ("steps",)), "no step hands over within the hour",
-                      "add `hand_over_to` with a clinician or manager, and `within` in minutes")  # fmt: skip
+                      "add `hand_over_to` with the role that takes over, and `within` in minutes")  # fmt: skip
     if playbook.gestures:
         yield Problem("stop-card-gesture", Where(file, ("gestures",)), "a stop card has no gesture",
                       "delete it, and say why in `no_gesture`")  # fmt: skip

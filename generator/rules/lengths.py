@@ -29,7 +29,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 
 def words_in(text: str) -> int:
     """The number of words: what stands between spaces and holds a letter or a digit."""
-    return sum(1 for word in text.split() if any(char.isalnum() for char in word))
+    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
+
+
+def _has_more_than(most: int, text: str) -> bool:
+    """Whether `text` has more than `most` words. Nearly every text is told by counting its spaces."""
+    return len(text.split()) > most and words_in(text) > most
 
 
 def check_lengths(handbook: Handbook) -> Iterator[Problem]:
@@ -44,26 +49,28 @@ def check_lengths(handbook: Handbook) -> Iterator[Problem]:
 
 
 def _turn(line: Line) -> Iterator[Problem]:
-    count = words_in(line.text)
     most = MAX_WRITTEN if line.written else MAX_TURN
-    where = Where(line.file, line.path)
-    if count > most:
+    if _has_more_than(most, line.text):
+        count = words_in(line.text)
         kind = "written words" if most == MAX_WRITTEN else "a line to say"
-        yield Problem("line-too-long", where, f"{count} words; {kind} may have {most}",
+        yield Problem("line-too-long", Where(line.file, line.path), f"{count} words; {kind} may have {most}",
                       "keep what the customer needs now; move the rest to a step")  # fmt: skip
-    elif most == MAX_TURN:
+    elif most == MAX_TURN and _has_more_than(MAX_SENTENCE, line.text):
         for sentence in _SENTENCE_END.split(line.text):
             if (length := words_in(sentence)) > MAX_SENTENCE:
-                start = " ".join(sentence.split()[:4])
-                yield Problem("sentence-too-long", Where(line.file, line.path, start),
+                yield Problem("sentence-too-long", Where(line.file, line.path, _beginning(sentence)),
                               f"this sentence has {length} words; {MAX_SENTENCE} can be said in one go",
                               "make two sentences of it")  # fmt: skip
                 break
 
 
+def _beginning(sentence: str) -> str:
+    return " ".join(sentence.split()[:4])
+
+
 def _because(file: str, path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
-    if (count := words_in(text)) > MAX_BECAUSE:
-        yield Problem("because-too-long", Where(file, path), f"the reason has {count} words; {MAX_BECAUSE} are enough",
+    if _has_more_than(MAX_BECAUSE, text):
+        yield Problem("because-too-long", Where(file, path), f"the reason has {words_in(text)} words; {MAX_BECAUSE} are enough",
                       "say in one line what it does to the customer")  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def check_apologies(handbook: Handbook) -> Iterator[Problem]:
         most = MAX_WRITTEN if playbook.first_line.channel in WRITTEN else MAX_SENTENCE
         for sentence in _SENTENCE_END.split(first):
             if _SORRY.search(sentence) and MAX_APOLOGY < words_in(sentence) <= most:
-                yield Problem("apology-too-long", Where(playbook.file, ("first_line", "say")),
+                yield Problem("apology-too-long", Where(playbook.file, ("first_line", "say"), _beginning(sentence)),
                               f"the apology has {words_in(sentence)} words; after {MAX_APOLOGY} it does harm",
                               "say sorry for the act in a few words, then say what you do now")  # fmt: skip
         yield from _sorries(playbook.file, [line for line in lines_of(playbook, handbook) if line.part in ("first-line", "step")])

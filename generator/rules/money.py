@@ -19,6 +19,7 @@ _RETURN = r"(?:review|stars?|complain(?:t|ing)?|regulator|board|ombudsman|recomm
 _BOUGHT = re.compile(
     rf"(?<!\w){_REWARD}\w*\W+(?:\w+\W+){{0,11}}?{_RETURN}|(?<!\w){_RETURN}\w*\W+(?:\w+\W+){{0,11}}?{_REWARD}", re.IGNORECASE
 )
+_REWARDING = re.compile(_REWARD, re.IGNORECASE)
 _UNTYING = re.compile(r"(?<!\w)(?:whatever|either way|nothing to do with|regardless|no matter)(?!\w)", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def check_money(handbook: Handbook) -> Iterator[Problem]:
                 break
     for playbook in handbook.playbooks:
         for line in lines_of(playbook, handbook):
-            if (match := _BOUGHT.search(line.text)) and not _UNTYING.search(line.text):
+            if _REWARDING.search(line.text) and (match := _BOUGHT.search(line.text)) and not _UNTYING.search(line.text):
                 yield Problem("bought-silence", Where(line.file, line.path, match[0]),
                               "a gift or refund stands beside a review, a complaint or staying with us",
                               "put it right whatever they write or decide; keep the two apart")  # fmt: skip

@@ -10,10 +10,9 @@ from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.model.settings import names_in
 from generator.problems import Path, Problem, Where
-from generator.near import did_you_mean
+from generator.near import did_you_mean, hint
 from generator.rules.law import LAW_FILE
-from generator.rules.texts import all_texts_of
-from generator.rules.walk import HANDBOOK_FILE, PAIRS_FILE, branches_of, steps_of
+from generator.rules.walk import HANDBOOK_FILE, PAIRS_FILE, branches_of, steps_of, texts_in
 
 Reference = tuple[Path, str | None]
 
@@ -128,17 +127,17 @@ def check_settings(handbook: Handbook) -> Iterator[Problem]:
     """Names between braces are settings of the practice."""
     settings = handbook.settings()
     for playbook in handbook.playbooks:
-        yield from _settings_in(settings, playbook.file, all_texts_of(playbook))
+        yield from _settings_in(settings, playbook.file, handbook.texts[playbook.id])
     for id_, pair in handbook.pairs.items():
-        yield from _settings_in(settings, PAIRS_FILE, all_texts_of(pair, ("pairs", id_)))
+        yield from _settings_in(settings, PAIRS_FILE, texts_in(pair, ("pairs", id_)))
     for id_, gesture in handbook.gestures.items():
-        yield from _settings_in(settings, HANDBOOK_FILE, all_texts_of(gesture, ("gestures", id_)))
+        yield from _settings_in(settings, HANDBOOK_FILE, texts_in(gesture, ("gestures", id_)))
     for number, entry in enumerate(handbook.banned):
-        yield from _settings_in(settings, PAIRS_FILE, all_texts_of(entry, ("banned", number)))
+        yield from _settings_in(settings, PAIRS_FILE, texts_in(entry, ("banned", number)))
     for number, group in enumerate(handbook.reserved):
-        yield from _settings_in(settings, PAIRS_FILE, all_texts_of(group, ("reserved", number)))
+        yield from _settings_in(settings, PAIRS_FILE, texts_in(group, ("reserved", number)))
     for number, stage in enumerate(handbook.journey):
-        yield from _settings_in(settings, HANDBOOK_FILE, all_texts_of(stage, ("journey", number)))
+        yield from _settings_in(settings, HANDBOOK_FILE, texts_in(stage, ("journey", number)))
 
 
 def _settings_in(settings: dict[str, str], file: str, texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
@@ -148,4 +147,4 @@ def _settings_in(settings: dict[str, str], file: str, texts: Iterable[tuple[Path
         for name in names_in(text):
             if name not in settings:
                 yield Problem("unknown-setting", Where(file, path, "{" + name + "}"), f"there is no setting `{name}`",
-                              f"{did_you_mean(name, settings)} Or add it under practice.names in handbook.yml. For a brace that is only a brace, write {{{{{name}}}}}")  # fmt: skip
+                              hint(name, settings, f"Or add it under practice.names in handbook.yml. For a brace that is only a brace, write {{{{{name}}}}}"))  # fmt: skip

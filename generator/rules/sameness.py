@@ -9,6 +9,7 @@ from itertools import combinations
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.problems import Path, Problem, Where
+from generator.rules.completeness import UNWRITTEN
 from generator.rules.walk import lines_of
 
 MAX_SAME = 3
@@ -45,7 +46,10 @@ def _same_lines(handbook: Handbook) -> Iterator[Problem]:
 
 def _overlapping(handbook: Handbook) -> Iterator[Problem]:
     """Pairs of playbooks found through the same search words, neither of which tells them apart."""
-    words = {playbook.id: {word.lower() for word in playbook.also_called} for playbook in handbook.playbooks}
+    words = {
+        playbook.id: {word.lower() for word in playbook.also_called if not UNWRITTEN.match(word)}
+        for playbook in handbook.playbooks
+    }
     holders: dict[str, list[str]] = defaultdict(list)
     for id_, called in words.items():
         for word in called:

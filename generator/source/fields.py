@@ -36,6 +36,23 @@ def is_entry(model: type[BaseModel], path: Path) -> bool:
     return values is not None and _values(values) is None
 
 
+def places_of(model: type[BaseModel], field: str) -> list[str]:
+    """The fields of `model`, at any depth, that hold a field of the name `field`."""
+    found: dict[str, None] = {}
+    seen: set[type[BaseModel]] = set()
+    waiting = [model]
+    while waiting:
+        current = waiting.pop(0)
+        for name, info in current.model_fields.items():
+            inner = _model_in(_values(info.annotation) or info.annotation)
+            if inner is not None and field in field_names(inner):
+                found[info.alias or name] = None
+            if inner is not None and inner not in seen:
+                seen.add(inner)
+                waiting.append(inner)
+    return list(found)
+
+
 def description(model: type[BaseModel], path: Path) -> str:
     """What the field at `path` is for, as editors show it."""
     parent = owner(model, path[:-1])

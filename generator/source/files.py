@@ -17,7 +17,7 @@ from generator.near import nearest
 from generator.problems import Problem, Where
 from generator.source.yaml_reader import MAX_BYTES
 
-SETTINGS_FILES = ("handbook.yml", "wording.yml", "jurisdictions.yml", "gaps.yml")
+SETTINGS_FILES = ("handbook.yml", "wording.yml", "jurisdictions.yml", "gaps.yml", "synonyms.yml")
 NOT_STAGES = frozenset({"workshops"})
 """Folders beside the stages that belong to a product of their own."""
 _YAML_NAME = re.compile(r"(.+)\.(?:yml|yaml)(?:\.txt)?", re.IGNORECASE)
@@ -44,16 +44,22 @@ def list_folder(root: FilePath) -> Folder:
     folder = Folder(root)
     if not root.is_dir():
         folder.problems.append(
-            Problem("no-folder", Where(""), "there is no such folder",
-                    "name the folder that holds handbook.yml, or make one with `handbook init`")  # fmt: skip
+            Problem(
+                "no-folder",
+                Where(""),
+                "there is no such folder",
+                "name the folder that holds handbook.yml, or make one with `handbook init`",
+            )
         )
         return folder
     for name in _names_in(folder, ""):
         if not _stays_inside(folder, name):
             continue
-        if os.path.isdir(root / name):
+        if os.path.isdir(root / name):  # noqa: PTH112 - Path.is_dir raises where it may not look
             if _YAML_NAME.fullmatch(name):
-                _refuse(folder, f"{name}/", name, "this is a folder with the name of a file", "give the folder another name")
+                _refuse(
+                    folder, f"{name}/", name, "this is a folder with the name of a file", "give the folder another name"
+                )
             elif name not in NOT_STAGES:
                 _list_stage(folder, name)
         elif name in SETTINGS_FILES:
@@ -62,8 +68,12 @@ def list_folder(root: FilePath) -> Folder:
             _refuse_at_top(folder, name, match[1])
     if "handbook.yml" not in folder.settings and "handbook" not in folder.refused:
         folder.problems.append(
-            Problem("no-handbook", Where("handbook.yml"), "the folder has no handbook.yml",
-                    "`handbook init` makes one; or name the folder that holds it")  # fmt: skip
+            Problem(
+                "no-handbook",
+                Where("handbook.yml"),
+                "the folder has no handbook.yml",
+                "`handbook init` makes one; or name the folder that holds it",
+            )
         )
     return folder
 
@@ -74,7 +84,7 @@ def _list_stage(folder: Folder, stage: str) -> None:
         match = _YAML_NAME.fullmatch(name)
         if not _stays_inside(folder, file):
             continue
-        if os.path.isdir(folder.root / file):
+        if os.path.isdir(folder.root / file):  # noqa: PTH112 - as above
             _list_too_deep(folder, file)
         elif match is None:
             continue
@@ -83,8 +93,12 @@ def _list_stage(folder: Folder, stage: str) -> None:
         elif len(match[1]) > 80 or not re.fullmatch(ID_PATTERN, match[1]):
             folder.refused.add(_as_id(match[1]))
             folder.problems.append(
-                Problem("bad-id", Where(file), f"'{name}' cannot be the name of a playbook",
-                        "use lower-case letters, digits and single hyphens" + _suggestion(match[1]))  # fmt: skip
+                Problem(
+                    "bad-id",
+                    Where(file),
+                    f"'{name}' cannot be the name of a playbook",
+                    "use lower-case letters, digits and single hyphens" + _suggestion(match[1]),
+                )
             )
         else:
             folder.playbooks.append((stage, match[1], file))
@@ -95,7 +109,11 @@ def _list_too_deep(folder: Folder, inner: str) -> None:
     found = [match[1] for name in _names_in(folder, inner) if (match := _YAML_NAME.fullmatch(name))]
     if found or _YAML_NAME.fullmatch(inner):
         help_ = "move its playbooks one level up, into the stage's folder" if found else "give the folder another name"
-        message = "a playbook stands directly in the folder of its stage" if found else "this is a folder with the name of a file"
+        message = (
+            "a playbook stands directly in the folder of its stage"
+            if found
+            else "this is a folder with the name of a file"
+        )
         folder.problems.append(Problem("misplaced-file", Where(f"{inner}/"), message, help_))
         folder.refused.update(_as_id(stem) for stem in (*found, inner.split("/")[1]))
 
@@ -127,8 +145,12 @@ def _names_in(folder: Folder, inner: str) -> list[str]:
         names = os.listdir(folder.root / inner)
     except OSError as error:
         folder.problems.append(
-            Problem("unreadable-file", Where(f"{inner}/" if inner else ""), f"the folder cannot be opened: {error.strerror}",
-                    "mend its permissions")  # fmt: skip
+            Problem(
+                "unreadable-file",
+                Where(f"{inner}/" if inner else ""),
+                f"the folder cannot be opened: {error.strerror}",
+                "mend its permissions",
+            )
         )
         return []
     return sorted(name for name in names if not name.startswith("."))
@@ -141,8 +163,12 @@ def _stays_inside(folder: Folder, file: str) -> bool:
         return True
     folder.refused.add(_as_id(path.stem))
     folder.problems.append(
-        Problem("outside-folder", Where(file), "this is a link to something outside the playbooks",
-                "put the file itself in this place")  # fmt: skip
+        Problem(
+            "outside-folder",
+            Where(file),
+            "this is a link to something outside the playbooks",
+            "put the file itself in this place",
+        )
     )
     return False
 
@@ -156,7 +182,8 @@ def read_text(root: FilePath, file: str) -> tuple[str | None, Problem | None]:
             return None, Problem("unreadable-file", Where(file), "this is a pipe or a device, and no file",
                                  "delete it, and save the playbook here")  # fmt: skip
         if found.st_size > MAX_BYTES:
-            return None, Problem("file-too-large", Where(file), f"the file has {found.st_size / 1_000_000:.1f} MB; {MAX_BYTES // 1_000_000} MB is the most",
+            message = f"the file has {found.st_size / 1_000_000:.1f} MB; {MAX_BYTES // 1_000_000} MB is the most"
+            return None, Problem("file-too-large", Where(file), message,
                                  "a playbook has some 15 KB; look for something pasted by mistake")  # fmt: skip
         raw = path.read_bytes()
     except OSError as error:

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from generator.model.handbook import GapsFile, Handbook, HandbookFile, WordingFile
 from generator.model.jurisdiction import JurisdictionsFile
 from generator.model.playbook import Playbook, PlaybookFile
-from generator.near import did_you_mean
+from generator.model.synonyms import SynonymsFile
+from generator.near import hint
 from generator.problems import Problem, Where
 from generator.source.files import Folder, list_folder, read_text
 from generator.source.locate import locate
@@ -42,7 +43,7 @@ class Loaded:
 
         A sentence that is shared between playbooks is wrong in one place: where it is written.
         """
-        found = {}
+        found: dict[tuple[str, int, int, str, str], Problem] = {}
         for problem in [*self.problems, *(more or [])]:
             placed = locate(problem, self.documents)
             where = placed.where
@@ -66,6 +67,7 @@ def load_handbook(root: FilePath, progress: Progress = lambda _done, _all: None)
     settings = _shaped(loaded, _read(loaded, root, folder.settings.get("handbook.yml")), HandbookFile)
     law = _shaped(loaded, _read(loaded, root, folder.settings.get("jurisdictions.yml")), JurisdictionsFile)
     gaps = _shaped(loaded, _read(loaded, root, folder.settings.get("gaps.yml")), GapsFile)
+    synonyms = _shaped(loaded, _read(loaded, root, folder.settings.get("synonyms.yml")), SynonymsFile)
 
     playbooks = _load_playbooks(loaded, folder, shared, progress)
     if settings is None or _unread(folder, "jurisdictions.yml", law) or _unread(folder, "gaps.yml", gaps):
@@ -83,6 +85,7 @@ def load_handbook(root: FilePath, progress: Progress = lambda _done, _all: None)
         gaps=gaps.gaps if gaps else {},
         payers=law.payers if law else {},
         jurisdictions=law.jurisdictions if law else {},
+        synonyms=synonyms or SynonymsFile(),
         unread=frozenset(unread),
     )
     return loaded
@@ -101,8 +104,12 @@ def _load_playbooks(loaded: Loaded, folder: Folder, shared: Shared, progress: Pr
         progress(number, total)
         if id_ in first_file:
             loaded.problems.append(
-                Problem("duplicate-id", Where(file), f"there is a playbook `{id_}` already: {first_file[id_]}",
-                        "a defect lives at the stage where the customer first feels it: keep one, rename the other")  # fmt: skip
+                Problem(
+                    "duplicate-id",
+                    Where(file),
+                    f"there is a playbook `{id_}` already: {first_file[id_]}",
+                    "a defect lives at the stage where the customer first feels it: keep one, rename the other",
+                )
             )
             continue
         first_file[id_] = file
@@ -140,7 +147,11 @@ def _shaped(loaded: Loaded, document: Document | None, model: type[M]) -> M | No
 def _misplaced_stages(folder: Folder, stages: list[str]) -> list[Problem]:
     unknown = dict.fromkeys(stage for stage, _, _ in folder.playbooks if stage not in stages)
     return [
-        Problem("unknown-stage", Where(f"{stage}/"), f"the journey has no stage `{stage}`",
-                f"{did_you_mean(stage, stages)} Rename the folder, or add the stage to `journey` in handbook.yml")  # fmt: skip
+        Problem(
+            "unknown-stage",
+            Where(f"{stage}/"),
+            f"the journey has no stage `{stage}`",
+            hint(stage, stages, "Rename the folder, or add the stage to `journey` in handbook.yml"),
+        )
         for stage in unknown
     ]

@@ -60,7 +60,9 @@ def _phrase_in(text: str, node: yaml.Node, phrase: str) -> Where | None:
 
     The search ends with the node: the same words further down are somebody else's.
     """
-    words = (re.escape(word).replace("'", "''?").replace('"', r'\\?"') for word in phrase.split())
+    words = [re.escape(word).replace("'", "''?").replace('"', r'\\?"') for word in phrase.split()]
+    if not words:
+        return None
     pattern = r"\s+".join(words)
     start, end = node.start_mark.index, node.end_mark.index
     for shape in (rf"(?<![\w-])(?:{pattern})(?![\w-])", pattern):

@@ -39,14 +39,16 @@ def shared_entries(wording: Document | None) -> Shared:
 def expand_uses(document: Document, shared: Shared) -> list[Problem]:
     """Replace every `use` in the document's tree. An entry that does not exist is reported and left out."""
     problems: list[Problem] = []
-    if document.root is not None:
+    if document.root is not None and "use" in document.text:
         _expand(document, document.root, (), "", shared, problems)
     return problems
 
 
-def _expand(document: Document, node: yaml.Node, path: Path, part: str, shared: Shared, problems: list[Problem]) -> None:
+def _expand(
+    document: Document, node: yaml.Node, path: Path, part: str, shared: Shared, problems: list[Problem]
+) -> None:
     if isinstance(node, yaml.SequenceNode):
-        items = []
+        items: list[yaml.Node] = []
         for item in node.value:
             if _expanded(document, item, (*path, len(items)), part, shared, problems):
                 items.append(item)
@@ -80,8 +82,7 @@ def _expanded(
         problems.append(_no_such_entry(wanted, _SHARED[part], entries))
     if not isinstance(entry, yaml.MappingNode):
         return False
-    # Only the author's own fields are looked through: a shared entry that uses itself would never end.
-    _expand(document, node, path, part, shared, problems)
+    # What has been put in is not looked through again: a shared entry that uses itself would never end.
     names = {key.value for key, _ in node.value} | _ONLY_IN_PHRASEBOOK
     node.value = [(key, value) for key, value in entry.value if key.value not in names] + node.value
     document.borrowed.add(path)
@@ -96,8 +97,12 @@ def refuse_uses(wording: Document) -> list[Problem]:
             for key, _ in entry.value if isinstance(entry, yaml.MappingNode) else ():
                 if key.value == "use":
                     problems.append(
-                        Problem("unknown-field", mark_of(key), "an entry of wording.yml cannot use another one",
-                                "write its fields out here")  # fmt: skip
+                        Problem(
+                            "unknown-field",
+                            mark_of(key),
+                            "an entry of wording.yml cannot use another one",
+                            "write its fields out here",
+                        )
                     )
                     entry.value = [(name, value) for name, value in entry.value if name is not key]
                     wording.borrowed.add((part, id_))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from generator.model.handbook import GapsFile, HandbookFile, WordingFile
 from generator.model.jurisdiction import JurisdictionsFile
 from generator.model.playbook import PlaybookFile
+from generator.model.synonyms import SynonymsFile
 
 SCHEMA_FOLDER = ".schema"
 FILES: dict[str, type[BaseModel]] = {
@@ -18,6 +19,7 @@ FILES: dict[str, type[BaseModel]] = {
     "wording": WordingFile,
     "jurisdictions": JurisdictionsFile,
     "gaps": GapsFile,
+    "synonyms": SynonymsFile,
 }
 
 

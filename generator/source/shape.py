@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import yaml
@@ -10,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.text import WITHIN_EXAMPLES
-from generator.near import did_you_mean, nearest
+from generator.near import MAX_LISTED, did_you_mean, nearest
 from generator.problems import Path, Problem, Where, codes
-from generator.source.fields import description, field_names, is_entry, is_list, owner, required_fields
+from generator.source.fields import description, field_names, is_entry, is_list, owner, places_of, required_fields
 from generator.source.yaml_reader import Document
 
 M = TypeVar("M", bound=BaseModel)
@@ -42,7 +43,7 @@ def plain(node: yaml.Node, path: Path, blanks: list[Path]) -> Any:
     fields = {}
     for key, value in node.value:
         inner = (*path, key.value)
-        if isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None:
+        if isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style:
             blanks.append(inner)
         else:
             fields[key.value] = plain(value, inner, blanks)
@@ -61,9 +62,11 @@ def shape(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
         value = model.model_validate(data)
     except ValidationError as error:
         found = [_problem(document.file, model, blanks, detail) for detail in error.errors(include_url=False)]
-        strays = _strays(document.file, model, found, blanks)
+        strays = _strays(model, found, blanks)
         echoes = _echoes(document, model, found, blanks) | {path for group in strays.values() for path in group}
-        problems += [problem for problem in found if problem.where.path not in echoes and problem.where.path not in strays]
+        problems += [
+            problem for problem in found if problem.where.path not in echoes and problem.where.path not in strays
+        ]
         problems += [_not_indented(document.file, model, blank, group) for blank, group in strays.items()]
     return (None if problems or document.spoiled else value), problems
 
@@ -72,7 +75,9 @@ def _echoes(document: Document, model: type[BaseModel], found: list[Problem], bl
     """Places that are missing or empty only because of a mistake that has been reported already."""
     missing = {problem.where.path for problem in found if problem.code == "missing-field"}
     echoes = {path for path in missing if path in document.spoiled or path[:-1] in document.borrowed}
-    echoes |= {path[:-1] for path in blanks if is_entry(model, path)}
+    # pydantic leaves out an entry that is wrong, and then finds the list too short.
+    places = [problem.where.path for problem in found] + [path for path in blanks if is_entry(model, path)]
+    echoes |= {path[:length] for path in places for length in range(len(path))}
     for problem in found:
         if problem.code == "unknown-field":
             path = problem.where.path
@@ -81,7 +86,7 @@ def _echoes(document: Document, model: type[BaseModel], found: list[Problem], bl
     return echoes & missing
 
 
-def _strays(file: str, model: type[BaseModel], found: list[Problem], blanks: list[Path]) -> dict[Path, list[Path]]:
+def _strays(model: type[BaseModel], found: list[Problem], blanks: list[Path]) -> dict[Path, list[Path]]:
     """Fields that stand beside the blank field they belong to, because they are not indented."""
     unknown = [problem.where.path for problem in found if problem.code == "unknown-field"]
     strays: dict[Path, list[Path]] = {}
@@ -97,12 +102,18 @@ def _strays(file: str, model: type[BaseModel], found: list[Problem], blanks: lis
 def _not_indented(file: str, model: type[BaseModel], blank: Path, group: list[Path]) -> Problem:
     names = " and ".join(f"`{path[-1]}`" for path in group)
     first = ", the first with '- ' before it" if is_list(model, blank) else ""
-    return Problem("unknown-field", Where(file, group[0], on_key=True), f"{names} should stand under `{blank[-1]}`, not beside it",
-                   f"begin each of these lines two spaces further to the right{first}")  # fmt: skip
+    message = f"{names} should stand under `{blank[-1]}`, not beside it"
+    help_ = f"begin each of these lines two spaces further to the right{first}"
+    return Problem("unknown-field", Where(file, group[0], on_key=True), message, help_)
 
 
 def _nothing_written(file: str, path: Path) -> Problem:
-    return Problem("missing-field", Where(file, path, on_key=True), f"nothing is written under `{path[-1]}`", "write it, or delete the line")
+    return Problem(
+        "missing-field",
+        Where(file, path, on_key=True),
+        f"nothing is written under `{path[-1]}`",
+        "write it, or delete the line",
+    )
 
 
 def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: ErrorDetails) -> Problem:
@@ -112,6 +123,8 @@ def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: Erro
     kind, value, context = detail["type"], detail.get("input"), detail.get("ctx", {})
     where = Where(file, path, on_key=on_key)
     prefix = f"{_name(path)}: " if path and not on_key else ""
+    if kind == "hidden-character":
+        where = replace(where, phrase=chr(int(context["char"].removeprefix("U+"), 16)))
     if kind in codes():
         return Problem(kind, where, prefix + _shortened(detail["msg"], context), _HELP[kind])
     if kind == "missing":
@@ -120,15 +133,28 @@ def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: Erro
         return Problem("missing-field", Where(file, path, on_key=True), message, help_)
     if kind == "extra_forbidden":
         return _unknown_field(file, model, path)
-    if kind == "literal_error" and isinstance(value, str):
+    if kind == "literal_error":
         choices = [word or digit for word, digit in re.findall(r"'([^']*)'|(\d+)", str(context.get("expected", "")))]
-        return Problem("unknown-choice", where, f"{prefix}{_short(value)} is not a choice here", did_you_mean(value, choices))
+        if not isinstance(value, str):
+            return Problem(
+                "wrong-type",
+                where,
+                f"{prefix}{_found(value)} stands here",
+                "write " + " or ".join(f"`{one}`" for one in choices),
+            )
+        return Problem(
+            "unknown-choice", where, f"{prefix}{_short(value)} is not a choice here", did_you_mean(value, choices)
+        )
     if kind == "too_short":
         return Problem("missing-field", where, f"`{_name(path)}` is empty", "write at least one entry")
     if kind == "too_long":
         most = context.get("max_length", "")
-        return Problem("too-long", where, f"`{_name(path)}` has more than {most} entries", "keep the most important ones")
-    return Problem("wrong-type", where, f"{prefix}{_found(value)} stands here", _wanted(kind, value, owner(model, path)))
+        return Problem(
+            "too-long", where, f"`{_name(path)}` has more than {most} entries", "keep the most important ones"
+        )
+    return Problem(
+        "wrong-type", where, f"{prefix}{_found(value)} stands here", _wanted(kind, value, owner(model, path))
+    )
 
 
 def _unknown_field(file: str, model: type[BaseModel], path: Path) -> Problem:
@@ -136,11 +162,15 @@ def _unknown_field(file: str, model: type[BaseModel], path: Path) -> Problem:
     names = field_names(owner(model, path[:-1]))
     if len(path) == 1 and field in _MOVED and "kind" in names:
         help_ = _MOVED[field]
-    elif field == "use":
-        help_ = "`use` stands in steps, wording and first_line only"
-    else:
+    elif elsewhere := places_of(model, field):
+        help_ = "it belongs under " + " or ".join(f"`{name}`" for name in elsewhere)
+    elif nearest(field, names) or len(names) <= MAX_LISTED:
         help_ = did_you_mean(field, names)
-    return Problem("unknown-field", Where(file, path, on_key=True), f"there is no field {_short(field, '`')} here", help_)
+    else:
+        help_ = "delete it, or compare it with another file: nothing like it is known here"
+    return Problem(
+        "unknown-field", Where(file, path, on_key=True), f"there is no field {_short(field, '`')} here", help_
+    )
 
 
 def _name(path: Path) -> str:
@@ -174,11 +204,15 @@ def _found(value: object) -> str:
 
 def _wanted(kind: str, value: object, model: type[BaseModel] | None) -> str:
     """What belongs where something of another shape stands."""
+    if kind == "tuple_type" and isinstance(value, str) and value.startswith("-"):
+        return "put a space after the '-'"
     if kind == "tuple_type":
         return "a list belongs here: one entry a line, each beginning with '- '"
-    if kind in ("model_type", "dict_type"):
+    if kind == "dict_type":
+        return "each entry stands under a name of its own, such as `front-desk:`, with its fields indented below"
+    if kind == "model_type":
         names = ", ".join(f"`{name}:`" for name in required_fields(model))
-        return "fields belong here, indented, one a line" + (f", and at least {names}" if names else ": `name: text`")
+        return "fields belong here, indented, one a line" + (f", and at least {names}" if names else "")
     if kind == "string_type":
         sign = "begins with [ or '- '" if isinstance(value, list) else "begins with { or holds ': '"
         return f"one text belongs here; put it between quotes if it {sign}"

@@ -9,55 +9,45 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from generator.problems import Path, Problem, Where
+from generator.source.yaml_slips import syntax_problem
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]  # the C loader has no types
+    """libyaml's loader without the resolver: what kind a value is, is not YAML's to say, and asking takes long."""
+
+    def resolve(self, kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, _node: object, _index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 MAX_BYTES = 1_000_000
 """A playbook is some 15 KB. A file a hundred times that is not one, and would only make the author wait."""
 MAX_DEPTH = 12
 
-_ANCHOR_LIKE = re.compile(r"(?:^|[\s\[{,])[&*!][^\s,\]}]", re.MULTILINE)
+_ANCHOR_LIKE = re.compile(r"(?:^|[\s\[{,:])[&*!][^\s,\]}]", re.MULTILINE)
 _STRANGE_BREAK = re.compile("[\x85\u2028\u2029]")
 """Line breaks that only YAML knows, and no editor shows: every line after one would be miscounted."""
 _INDENT_LIKE_DEPTH = re.compile(r"^[ ?:-]{100}", re.MULTILINE)
 MANY_BRACKETS = 200
 """Composing a tree takes C stack by its depth, and a text of brackets alone would end the program without
 a word. Whoever has that many is looked at, at half the speed, before it is composed."""
-
-_SYNTAX = (
-    ("mapping values are not allowed", "a colon inside the text reads like the end of a field name",
-     'put the whole text between quotes: "like this: see?"'),
-    ("could not find expected ':'", "this line is neither a field nor the continuation of a text",
-     "write `field: text`, or indent the line so that it belongs to the text above"),
-    ("did not find expected key", "this line does not line up with the fields around it, or a quote was closed too early",
-     "indent it exactly like the line it belongs with; put text that holds quotes between the other kind of quotes"),
-    ("did not find expected '-' indicator", "this line stands inside a list and does not begin with '- '",
-     "begin it with '- ', or move it out to where the list's field begins"),
-    ("block sequence entries are not allowed", "a list cannot begin here",
-     "put the first '- ' on a line of its own, under its field"),
-    ("found unexpected end of stream", "a quote is opened and never closed",
-     "close the quote; inside double quotes write \\\" for a quote"),
-    ("found unknown escape character", "a backslash inside double quotes has a meaning of its own",
-     "use single quotes, or write the backslash twice"),
-    ("did not find expected ',' or", "a list or mapping in brackets is not closed",
-     "close the bracket, or put text that begins with [ or { between quotes"),
-    ("found character that cannot start any token", "a text cannot begin with this character",
-     "put the whole text between quotes"),
-    ("found a tab character", "a tab stands where only spaces may", "replace the tab by two spaces"),
-    ("control characters are not allowed", "the file holds a character that nobody can see",
-     "delete it and type the text again"),
-    ("special characters are not allowed", "the file holds a character that nobody can see",
-     "delete it and type the text again"),
-    ("did not find expected <document start>", "something stands here that belongs to no field",
-     "give it a field name, or delete it"),
-)  # fmt: skip
-"""What libyaml says, what it means to an author, and what to do. Its own words are the fallback."""
 
 
 class _NamedText(io.StringIO):
@@ -87,7 +77,7 @@ def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
     """Read one file into a tree. Stops at a syntax error; goes on after any other mistake."""
     document = Document(file, text)
     root: yaml.Node | None = None
-    if match := _STRANGE_BREAK.search(text):
+    if not text.isascii() and (match := _STRANGE_BREAK.search(text)):
         return document, [_strange_break(file, text, match)]
     try:
         if _may_be_deep(text) and (where := _first_too_deep(document)):
@@ -102,11 +92,12 @@ def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
     except yaml.composer.ComposerError as error:
         return document, [_several_documents(document, error)]
     except yaml.YAMLError as error:
-        return document, [_syntax_problem(document, error)]
+        return document, [syntax_problem(document.file, document.text, error)]
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value.strip()):
-        return document, [_problem("empty-file", Where(file), "the file is empty", "write it, or delete the file")]
+        message = "the file holds nothing but comments" if "#" in text else "the file is empty"
+        return document, [_problem("empty-file", Where(file), message, "write it, or delete the file")]
     if not isinstance(root, yaml.MappingNode):
-        where = Where(file, line=root.start_mark.line + 1, column=root.start_mark.column + 1)
+        where = _at(document, root.start_mark)
         return document, [_problem("wrong-type", where, "the file does not begin with a field",
                                    "begin with a line such as `kind: recovery`")]  # fmt: skip
     problems = list(_tree_problems(document, root, 1))
@@ -125,7 +116,7 @@ def _first_too_deep(document: Document) -> Where | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return Where(document.file, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+                return _at(document, event.start_mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
@@ -161,8 +152,8 @@ def _tree_problems(document: Document, node: yaml.Node, depth: int) -> Iterator[
 def _strange_break(file: str, text: str, match: re.Match[str]) -> Problem:
     before = text[: match.start()]
     where = Where(file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
-    return _problem("hidden-character", where, f"the text holds U+{ord(match[0]):04X}, a line break that nobody can see",
-                    "delete it and press Enter or the space bar instead")  # fmt: skip
+    message = f"the text holds U+{ord(match[0]):04X}, a line break that nobody can see"
+    return _problem("hidden-character", where, message, "delete it and press Enter or the space bar instead")
 
 
 def _too_deep(where: Where) -> Problem:
@@ -170,59 +161,40 @@ def _too_deep(where: Where) -> Problem:
                     "a playbook never needs as many; look for brackets or spaces that are not meant")  # fmt: skip
 
 
+_SHARE = "to use a sentence twice, put it into wording.yml and write `use:`; for a text that begins with {}, use quotes"
+
+
 def _anchors_and_tags(document: Document) -> list[Problem]:
     problems = []
     for event in yaml.parse(_NamedText(document.text, document.file), Loader=_Loader):
-        where = Where(document.file, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        where = _at(document, event.start_mark)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            problems.append(_problem("anchor", where, f"`*{event.anchor}` points at another place of the file",
-                                     'to use a sentence twice, put it into wording.yml and write `use:`; '
-                                     'for a text that begins with *, use quotes'))  # fmt: skip
-        elif getattr(event, "anchor", None):
-            problems.append(_problem("anchor", where, f"`&{event.anchor}` gives this place a hidden name",
-                                     'to use a sentence twice, put it into wording.yml and write `use:`; '
-                                     'for a text that begins with &, use quotes'))  # fmt: skip
-        elif getattr(event, "tag", None):
-            problems.append(_problem("tag", where, f"`{event.tag}` is a YAML tag, an instruction to a program",
-                                     "delete it; for a text that begins with !, use quotes"))  # fmt: skip
+            message = f"`*{anchor}` points at another place of the file"
+            problems.append(_problem("anchor", where, message, _SHARE.format("*")))
+        elif anchor:
+            message = f"`&{anchor}` gives this place a hidden name"
+            problems.append(_problem("anchor", where, message, _SHARE.format("&")))
+        elif tag:
+            message = f"`{tag}` is a YAML tag, an instruction to a program"
+            problems.append(_problem("tag", where, message, "delete it; for a text that begins with !, use quotes"))
     return problems
 
 
 def _several_documents(document: Document, error: yaml.composer.ComposerError) -> Problem:
-    mark = error.problem_mark
-    where = Where(document.file, line=mark.line + 1 if mark else 1, column=1, length=3)
-    if "alias" in (error.problem or ""):
-        return _problem("anchor", where, "`*` points at a name that this file does not have",
-                        "for a text that begins with *, use quotes")  # fmt: skip
-    return _problem("yaml-syntax", where, "a second document begins here", "one file holds one playbook: delete the ---")
+    where = replace(_at(document, error.problem_mark), length=3)
+    return _problem(
+        "yaml-syntax", where, "a second document begins here", "one file holds one playbook: delete the ---"
+    )
 
 
-def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    mark = getattr(error, "problem_mark", None)
-    position = getattr(error, "position", None)
-    if mark is not None:
-        line, column = mark.line + 1, mark.column + 1
-    elif isinstance(position, int):
-        # libyaml counts what it could not decode in bytes.
-        before = document.text.encode()[:position].decode(errors="ignore")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    else:
-        line, column = 1, 1
-    lines = document.text.split("\n")
-    line = min(line, len(lines))
-    here = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
-    where = Where(document.file, line=line, column=column)
-    if here == "\t":
-        return _problem("yaml-syntax", where, "a tab stands where only spaces may", "replace the tab by two spaces")
-    if "while scanning a quoted scalar" in (getattr(error, "context", None) or "") and error.context_mark:
-        start = error.context_mark
-        where = Where(document.file, line=start.line + 1, column=start.column + 1)
-    for sign, message, help_ in _SYNTAX:
-        if sign in said:
-            return _problem("yaml-syntax", where, message, help_)
-    return _problem("yaml-syntax", where, f"this is not valid YAML: {said}",
-                    "compare the line with the same field in another playbook")  # fmt: skip
+def _at(document: Document, mark: Any) -> Where:
+    """Where a mark of libyaml is. There is one wherever text was read; a stream's own events begin the file."""
+    return (
+        Where(document.file, line=mark.line + 1, column=mark.column + 1)
+        if mark
+        else Where(document.file, line=1, column=1)
+    )
 
 
 def mark_of(node: yaml.Node) -> Where:
