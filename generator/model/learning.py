@@ -88,7 +88,9 @@ class Question(Model):
     )
     say: tuple[Option, ...] = Field((), description="say-or-not: lines to say, each with why.")
     not_say: tuple[Option, ...] = Field((), description="say-or-not: lines not to say, each with why.")
-    in_order: tuple[Option, ...] = Field((), description="order: the steps in the right order, each with why it comes there.")
+    in_order: tuple[Option, ...] = Field(
+        (), description="order: the steps in the right order, each with why it comes there."
+    )
     pairs: tuple[Match, ...] = Field((), description="match: what belongs together.")
     must_say: tuple[Fact, ...] = Field((), description="type-line: the facts that the typed line must hold.")
     turns: tuple[Turn, ...] = Field((), description="conversation: its turns, the opening one first.")
@@ -143,6 +145,8 @@ class Card(Model):
     say: Text | None = Field(None, description="The first line in fewer words, where the whole of it is too long.")
     steps: tuple[Text, ...] = Field((), description="Up to five steps in few words.", max_length=5)
     not_say: Text | None = Field(None, description="The line not to say.")
-    stay: Text | None = Field(None, description="Stop cards: what you do until the other person is there, in few words.")
+    stay: Text | None = Field(
+        None, description="Stop cards: what you do until the other person is there, in few words."
+    )
     limit: Text | None = Field(None, description="My limit in a few words.")
     promise: Text | None = Field(None, description="The promise in a few words, as the customer hears it.")

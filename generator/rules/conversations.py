@@ -17,21 +17,34 @@ def check_conversation(file: str, path: Path, question: Question) -> Iterator[Pr
         where = (*path, "turns", number)
         if turn.id in [one.id for one in question.turns[:number]]:
             broken = True
-            yield _broken(file, (*where, "id"), f"there is a turn `{turn.id}` already", "give each turn a name of its own")
+            yield _broken(
+                file, (*where, "id"), f"there is a turn `{turn.id}` already", "give each turn a name of its own"
+            )
         if bool(turn.choices) == bool(turn.ends):
             broken = True
-            yield _broken(file, where, f"the turn `{turn.id}` has {'choices and an end' if turn.ends else 'neither choices nor an end'}",
-                          "write `choices`, or `ends: well` or `ends: badly` with `because`")  # fmt: skip
+            yield _broken(
+                file,
+                where,
+                f"the turn `{turn.id}` has {'choices and an end' if turn.ends else 'neither choices nor an end'}",
+                "write `choices`, or `ends: well` or `ends: badly` with `because`",
+            )
         elif turn.ends and not turn.because:
             broken = True
-            yield _broken(file, where, f"the turn `{turn.id}` ends without a reason", "add `because`: why it came to this")
+            yield _broken(
+                file, where, f"the turn `{turn.id}` ends without a reason", "add `because`: why it came to this"
+            )
         elif len(turn.choices) == 1:
             broken = True
             yield _broken(file, (*where, "choices"), "one choice is no choice", "add what people say instead")
         for place, choice in enumerate(turn.choices):
             if choice.goes_to not in turns:
                 broken = True
-                yield _broken(file, (*where, "choices", place, "goes_to"), f"there is no turn `{choice.goes_to}`", did_you_mean(choice.goes_to, turns))
+                yield _broken(
+                    file,
+                    (*where, "choices", place, "goes_to"),
+                    f"there is no turn `{choice.goes_to}`",
+                    did_you_mean(choice.goes_to, turns),
+                )
     if not broken:
         yield from _ways(file, path, question)
 
@@ -46,14 +59,19 @@ def _ways(file: str, path: Path, question: Question) -> Iterator[Problem]:
             backwards[other].append(id_)
     ending = _closure({turn.id for turn in question.turns if turn.ends}, backwards)
     for number, turn in enumerate(question.turns):
+        where = (*path, "turns", number)
         if turn.id not in reached:
-            yield _broken(file, (*path, "turns", number), f"no choice leads to the turn `{turn.id}`", "let a choice go there, or delete it")
-        elif turn.id not in ending:
-            yield _broken(file, (*path, "turns", number), f"from the turn `{turn.id}` the conversation never ends", "let a choice lead to an end")
+            yield _broken(
+                file, where, f"no choice leads to the turn `{turn.id}`", "let a choice go there, or delete it"
+            )
             return
-    ends = {turn.ends for turn in question.turns if turn.id in reached}
+        if turn.id not in ending:
+            yield _broken(
+                file, where, f"from the turn `{turn.id}` the conversation never ends", "let a choice lead to an end"
+            )
+            return
     for end in ("well", "badly"):
-        if end not in ends:
+        if end not in {turn.ends for turn in question.turns}:
             yield _broken(file, (*path, "turns"), f"no way ends {end}", "let the choices lead to different ends")
 
 

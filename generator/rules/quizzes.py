@@ -10,23 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from generator.model.handbook import Handbook
-from generator.model.learning import PARTS, Option, Question
+from generator.model.learning import Question
 from generator.model.playbook import Playbook
 from generator.problems import Path, Problem, Where
 from generator.rules.conversations import check_conversation
 from generator.rules.phrases import plain_words, speaks_english, whole_words
+from generator.rules.questions import check_ids, check_options, check_parts, options_of
 from generator.rules.walk import lines_of
 
 FEWEST = 3
 NEAR = 0.85
 """How alike an answer and a line may be (1: the same) before the one must have been meant to be the other."""
-DERIVED = "from-"
-"""How the ids of questions begin that the handbook derives."""
 
-_ALL_OF = whole_words(["all of the above", "none of the above", "all of these", "none of these", "all of them",
-                       "none of them", "both of the above", "(?:both )?[abc] and [abc]", "either [abc] or [abc]"])  # fmt: skip
+_ALL_OF = whole_words(
+    [
+        "all of the above",
+        "none of the above",
+        "all of these",
+        "none of these",
+        "all of them",
+        "none of them",
+        "both of the above",
+        "(?:both )?[abc] and [abc]",
+        "either [abc] or [abc]",
+    ]
+)
 _NEGATIVE = re.compile(
     r"(?:^|(?<=[.?!:\"\u201d]\s))(?:which|what|who)\b[^.?!]*(?:\bnot\b|n['\u2019]t\b|\bnever\b|\bexcept\b)[^.?!]*\?",
     re.IGNORECASE,
@@ -34,17 +45,51 @@ _NEGATIVE = re.compile(
 """A question that opens with what, which or who and then turns round. "Why do we not" asks for a reason, and may."""
 
 
+class _Lines:
+    """The lines of one playbook, as they are compared. Most right answers are one of them to the letter, and
+    then nothing needs to be taken apart.
+    """
+
+    def __init__(self, playbook: Playbook, handbook: Handbook) -> None:
+        self.written = {line.text: None for line in lines_of(playbook, handbook)}
+
+    @cached_property
+    def plain(self) -> dict[str, tuple[str, frozenset[str]]]:
+        """Each line in plain words, with the line itself and its set of words."""
+        found = {plain_words(text): text for text in self.written}
+        return {plain: (text, frozenset(plain.split())) for plain, text in found.items()}
+
+    def holds(self, text: str) -> bool:
+        """Whether `text` is one of the lines, or has one of them in it."""
+        if text in self.written:
+            return True
+        plain = plain_words(text)
+        return any(line in plain for line in self.plain)
+
+    def nearest(self, text: str) -> str | None:
+        """The line that `text` must have been meant to be. Only lines of mostly the same words are compared in full."""
+        plain = plain_words(text)
+        words = set(plain.split())
+        for line, (written, others) in self.plain.items():
+            shared = 2 * len(words & others)
+            if shared > max(len(words), len(others)) and SequenceMatcher(None, plain, line).ratio() >= NEAR:
+                return written
+        return None
+
+
 def check_quizzes(handbook: Handbook) -> Iterator[Problem]:
+    """Every question can be answered, teaches something whatever is chosen, and says what the playbook says."""
     english = speaks_english(handbook)
     for playbook in handbook.playbooks:
-        lines = [plain_words(line.text) for line in lines_of(playbook, handbook)]
-        yield from _ids(playbook)
-        whole = [(number, question) for number, question in enumerate(playbook.quiz) if not list(_parts(playbook, number, question))]
+        lines = _Lines(playbook, handbook)
+        yield from check_ids(playbook)
         for number, question in enumerate(playbook.quiz):
-            yield from _parts(playbook, number, question)
-        for number, question in whole:
+            incomplete = list(check_parts(playbook, number, question))
+            yield from incomplete
+            if incomplete:
+                continue
             path: Path = ("quiz", number)
-            yield from _options(playbook, path, question)
+            yield from check_options(playbook, path, question)
             yield from _drift(playbook, path, question, lines)
             if question.type == "order":
                 yield from _order(playbook, path, question)
@@ -55,139 +100,101 @@ def check_quizzes(handbook: Handbook) -> Iterator[Problem]:
         yield from _whole_quiz(playbook)
 
 
-def _ids(playbook: Playbook) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for number, question in enumerate(playbook.quiz):
-        where = Where(playbook.file, ("quiz", number, "id"))
-        if question.id in seen:
-            yield Problem("duplicate-id", where, f"there is a question `{question.id}` in this quiz already",
-                          "give each question a name of its own: what was learnt is kept under it")  # fmt: skip
-        elif question.id.startswith(DERIVED):
-            yield Problem("duplicate-id", where, f"`{question.id}` could be the name of a question that the handbook derives",
-                          f"choose a name that does not begin with `{DERIVED}`")  # fmt: skip
-        seen.add(question.id)
-
-
-def _parts(playbook: Playbook, number: int, question: Question) -> Iterator[Problem]:
-    """Every type has the parts it is made of, and no others. `distractors` may contrast a typed line."""
-    wanted = PARTS[question.type]
-    allowed = {*wanted, "distractors"} if question.type == "type-line" else set(wanted)
-    for part in wanted:
-        if not getattr(question, part):
-            yield Problem("question-parts", Where(playbook.file, ("quiz", number)),
-                          f"the question `{question.id}` ({question.type}) has no `{part}`",
-                          f"a question of this type has {_names(wanted)}")  # fmt: skip
-    for part in dict.fromkeys(part for parts in PARTS.values() for part in parts):
-        if part not in allowed and getattr(question, part):
-            fits = [type_ for type_, parts in PARTS.items() if part in parts]
-            yield Problem("question-parts", Where(playbook.file, ("quiz", number, part), on_key=True),
-                          f"`{part}` does not belong to a question of the type `{question.type}`",
-                          f"delete it, or write `type: {fits[0]}`; this type has {_names(wanted)}")  # fmt: skip
-
-
-def _names(parts: tuple[str, ...]) -> str:
-    return " and ".join(f"`{part}`" for part in parts)
-
-
-def _options_of(question: Question) -> list[tuple[Path, Option]]:
-    """Every option with its place, right ones first."""
-    found: list[tuple[Path, Option]] = [(("answer",), question.answer)] if question.answer else []
-    for part in ("answers", "say", "in_order", "distractors", "not_say"):
-        found += [((part, number), option) for number, option in enumerate(getattr(question, part))]
-    return found
-
-
-def _options(playbook: Playbook, path: Path, question: Question) -> Iterator[Problem]:
-    texts: dict[str, Path] = {}
-    reasons: dict[str, Path] = {}
-    for inner, option in _options_of(question):
-        where = (*path, *inner)
-        if plain_words(option.text) in texts:
-            yield Problem("option-repeated", Where(playbook.file, (*where, "text")), "this option stands in the question already",
-                          "each option must be another answer")  # fmt: skip
-        elif plain_words(option.because) in reasons and question.type != "order":
-            yield Problem("because-repeated", Where(playbook.file, (*where, "because")), "another option has the same reason",
-                          "say what is right or wrong about this very option")  # fmt: skip
-        texts[plain_words(option.text)] = where
-        reasons[plain_words(option.because)] = where
-    lefts = [plain_words(pair.left) for pair in question.pairs]
-    rights = [plain_words(pair.right) for pair in question.pairs]
-    for number in range(len(question.pairs)):
-        if lefts[number] in lefts[:number] or rights[number] in rights[:number]:
-            yield Problem("option-repeated", Where(playbook.file, (*path, "pairs", number)),
-                          "one side of this pair stands in the question already", "every side may belong to one other only")  # fmt: skip
-
-
-def _drift(playbook: Playbook, path: Path, question: Question, lines: list[str]) -> Iterator[Problem]:
+def _drift(playbook: Playbook, path: Path, question: Question, lines: _Lines) -> Iterator[Problem]:
     """A right answer that was the playbook's wording and is not any more; a wrong one that is."""
-    for inner, option in _options_of(question):
-        text = plain_words(option.text)
+    for inner, option in options_of(question):
         where = Where(playbook.file, (*path, *inner, "text"))
         if inner[0] in ("distractors", "not_say"):
-            if text in lines:
-                yield Problem("distractor-is-right", where, "the playbook itself says this line",
-                              "take a line that people really say wrongly, or the line of another defect")  # fmt: skip
-        elif inner[0] != "in_order" and not any(line in text for line in lines):
-            near = _nearest_line(text, lines)
+            if plain_words(option.text) in lines.plain:
+                yield Problem(
+                    "distractor-is-right",
+                    where,
+                    "the playbook itself says this line",
+                    "take a line that people really say wrongly, or the line of another defect",
+                )
+        elif inner[0] != "in_order" and not lines.holds(option.text):
+            near = lines.nearest(option.text)
             drilled = question.tests == "first-words" and question.type in ("one", "type-line")
             if near is not None:
-                yield Problem("answer-drifted", where, "this is nearly a line of the playbook, but not word for word",
-                              f"write the line as it stands there: {near}")  # fmt: skip
+                yield Problem(
+                    "answer-drifted",
+                    where,
+                    "this is nearly a line of the playbook, but not word for word",
+                    f"write the line as it stands there: {near}",
+                )
             elif drilled:
-                yield Problem("answer-drifted", where, "no line of the playbook reads like this right answer",
-                              f"drill a line that the playbook has; the first one is: {plain_words(playbook.first_line.say)}")  # fmt: skip
-
-
-def _nearest_line(text: str, lines: list[str]) -> str | None:
-    """The line that `text` must have been meant to be. Only lines of mostly the same words are compared in full."""
-    words = set(text.split())
-    for line in lines:
-        others = set(line.split())
-        if 2 * len(words & others) > max(len(words), len(others)) and SequenceMatcher(None, text, line).ratio() >= NEAR:
-            return line
-    return None
+                yield Problem(
+                    "answer-drifted",
+                    where,
+                    "no line of the playbook reads like this right answer",
+                    f"drill a line that the playbook has; the first one is: {playbook.first_line.say}",
+                )
 
 
 def _order(playbook: Playbook, path: Path, question: Question) -> Iterator[Problem]:
     """Where the options are the playbook's own steps, they come in the playbook's own order."""
     steps = [plain_words(step.do) for step in playbook.steps]
-    places = []
+    places: list[int] = []
     for number, option in enumerate(question.in_order):
         text = plain_words(option.text).rstrip(".")
         place = next((n for n, step in enumerate(steps) if step.startswith(text)), None)
         if place is not None:
             if places and place < places[-1]:
-                yield Problem("order-differs", Where(playbook.file, (*path, "in_order", number)),
-                              "in the playbook this step comes earlier", "put the options in the order of the steps")  # fmt: skip
+                yield Problem(
+                    "order-differs",
+                    Where(playbook.file, (*path, "in_order", number)),
+                    "in the playbook this step comes earlier",
+                    "put the options in the order of the steps",
+                )
                 return
             places.append(place)
 
 
 def _refused(playbook: Playbook, path: Path, question: Question) -> Iterator[Problem]:
-    for inner, option in _options_of(question):
+    for inner, option in options_of(question):
         if match := _ALL_OF.search(option.text):
-            yield Problem("all-of-the-above", Where(playbook.file, (*path, *inner, "text"), match[0]),
-                          f"'{match[0]}' is answered without knowing anything",
-                          "write an answer of its own, or use `type: several`")  # fmt: skip
+            yield Problem(
+                "all-of-the-above",
+                Where(playbook.file, (*path, *inner, "text"), match[0]),
+                f"'{match[0]}' is answered without knowing anything",
+                "write an answer of its own, or use `type: several`",
+            )
     if question.type != "say-or-not" and (match := _NEGATIVE.search(question.prompt)):
-        yield Problem("negative-question", Where(playbook.file, (*path, "prompt"), match[0]),
-                      "the question asks for what is not so; whoever reads fast learns the wrong line",
-                      "ask what to say or do; for lines not to say, use `type: say-or-not`")  # fmt: skip
+        yield Problem(
+            "negative-question",
+            Where(playbook.file, (*path, "prompt"), match[0]),
+            "the question asks for what is not so; whoever reads fast learns the wrong line",
+            "ask what to say or do; for lines not to say, use `type: say-or-not`",
+        )
 
 
 def _whole_quiz(playbook: Playbook) -> Iterator[Problem]:
     where = Where(playbook.file, ("quiz",))
     if 0 < len(playbook.quiz) < FEWEST:
-        yield Problem("few-questions", where, f"the quiz has {len(playbook.quiz)} of the {FEWEST} questions it needs",
-                      "ask to recognise it, for the first words, what may be offered, who takes over, or why")  # fmt: skip
-    chosen = [question for question in playbook.quiz if question.type == "one" and question.answer and question.distractors]
+        yield Problem(
+            "few-questions",
+            where,
+            f"the quiz has {len(playbook.quiz)} of the {FEWEST} questions it needs",
+            "ask to recognise it, for the first words, what may be offered, who takes over, or why",
+        )
+    chosen = [
+        question for question in playbook.quiz if question.type == "one" and question.answer and question.distractors
+    ]
     for number, question in enumerate(playbook.quiz):
         if question in chosen and len(question.distractors) < 2:
-            yield Problem("few-options", Where(playbook.file, ("quiz", number, "distractors")), "two options are half a guess",
-                          "add a second wrong answer that people really give")  # fmt: skip
+            yield Problem(
+                "few-options",
+                Where(playbook.file, ("quiz", number, "distractors")),
+                "two options are half a guess",
+                "add a second wrong answer that people really give",
+            )
     if len(chosen) >= FEWEST and all(_longest(question) for question in chosen):
-        yield Problem("longest-is-right", where, f"in all {len(chosen)} questions the longest option is the right one",
-                      "shorten a right answer, or give a wrong one the words that people really use")  # fmt: skip
+        yield Problem(
+            "longest-is-right",
+            where,
+            f"in all {len(chosen)} questions the longest option is the right one",
+            "shorten a right answer, or give a wrong one the words that people really use",
+        )
 
 
 def _longest(question: Question) -> bool:
