@@ -1,0 +1,146 @@
+"""What cards cost: side by side with the prototype, from the cache, after one edit, and a thousand at once.
+
+    python scripts/bench_cards.py [--prototype FOLDER] [--runs 5] [--thousand]
+
+FOLDER holds prototype.py, prototype_deck.py and prototype.typ; its fonts are ours. Every figure is a
+whole process, started fresh; runs of the two are alternated, and medians are told. Memory is the largest
+that any process of ours took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+OURS = """
+import sys, time; sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from generator.cards.press import Imprint, Press
+from generator.cards.sheets import Plan
+from generator.cards.sizes import SIZES
+from generator.rendering.cache import Cache
+from datetime import date
+import pickle
+cards = pickle.loads(Path(sys.argv[2]).read_bytes())
+press = Press(Imprint("Bench", "en", date(2026, 1, 1)), Cache(Path(sys.argv[3])))
+plan = Plan(SIZES["a6"], layout="nup", duplex="long")
+fits = press.fits(cards, plan)
+assert all(fit.ok and fit.sides == 2 for fit in fits.values()), [id for id, fit in fits.items() if not fit.ok or fit.sides != 2]
+Path(sys.argv[3] + ".pdf").write_bytes(press.pdf(cards, fits, plan, "Bench"))
+"""
+
+
+def bench_cards(count: int, edit: int = -1) -> list:  # type: ignore[type-arg]
+    """The shipped handbook's two-sided recovery cards, varied by a number, as many as asked for."""
+    from dataclasses import replace
+
+    from generator.cards.choices import desk_cards
+    from generator.cards.content import revision_of
+    from generator.source.load import load_handbook
+
+    handbook = load_handbook(ROOT / "playbooks").handbook
+    assert handbook is not None
+    base = [card for card in desk_cards(handbook) if card.kind == "recovery" and card.words > 70]
+    cards = []
+    for number in range(count):
+        card = base[number % len(base)]
+        id_ = f"bench-{number}"
+        when = replace(card.when, text=f"{number}{' now' if number == edit else ''}: {card.when.text}")
+        varied = replace(card, id=id_, when=when, address=f"https://handbook.example.com/defects/{id_}.html")
+        cards.append(replace(varied, revision=revision_of(varied.printed())))
+    return cards
+
+
+def ours(deck: Path, cache: Path) -> float:
+    """Cards come ready from a file, as the prototype's do: reading playbooks is not what is measured."""
+    return _timed([sys.executable, "-c", OURS, str(ROOT), str(deck), str(cache)])
+
+
+def _deck(work: Path, count: int, edit: int = -1) -> Path:
+    path = work / f"deck{count}{edit}.pickle"
+    path.write_bytes(pickle.dumps(bench_cards(count, edit)))
+    return path
+
+
+def _timed(command: list[str], env: dict[str, str] | None = None, cwd: Path = ROOT) -> float:
+    started = time.perf_counter()
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return time.perf_counter() - started
+
+
+def _prototype(folder: Path, work: Path) -> tuple[list[str], dict[str, str]]:
+    """The command that sets the same number of cards with the prototype, as it was handed over."""
+    place = work / "prototype"
+    shutil.copytree(folder, place, dirs_exist_ok=True)
+    (place / "fonts").mkdir(exist_ok=True)
+    for font in (ROOT / "generator" / "rendering" / "fonts").glob("Atkinson*.ttf"):
+        shutil.copy(font, place / "fonts")
+    sys.path.insert(0, str(place))
+    from prototype_deck import deck  # type: ignore[import-not-found]
+
+    (place / "deck.json").write_text(json.dumps(deck(60)), encoding="utf-8")
+    return [sys.executable, str(place / "prototype.py"), str(place / "deck.json"), str(place / "out.pdf")], {
+        "PROTOTYPE_ROOT": str(place)
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--prototype", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--thousand", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        work = Path(folder)
+        theirs = _prototype(options.prototype, work) if options.prototype else None
+        cold, unchanged, edit, other = [], [], [], []
+        sixty, edited = _deck(work, 60), _deck(work, 60, edit=7)
+        for run in range(options.runs):
+            cache = work / f"cache{run}"
+            cold.append(ours(sixty, cache))
+            if theirs:
+                other.append(_timed(*theirs))
+            unchanged.append(ours(sixty, cache))
+            edit.append(ours(edited, cache))
+        start = statistics.median(
+            _timed(
+                [
+                    sys.executable,
+                    "-c",
+                    "import sys; sys.path.insert(0, sys.argv[1]); import generator.cards.press, typst",
+                    str(ROOT),
+                ]
+            )
+            for _ in range(3)
+        )
+        print(f"start of Python and imports: {start:.2f} s, part of each figure below")
+        print(f"60 two-sided cards, nothing remembered: {statistics.median(cold):.2f} s")
+        if other:
+            print(
+                f"60 cards by the prototype, in turn:     {statistics.median(other):.2f} s  (ours / prototype: {statistics.median(cold) / statistics.median(other):.2f})"
+            )
+        print(f"nothing changed:                        {statistics.median(unchanged):.2f} s")
+        print(f"one card edited (deck set anew):        {statistics.median(edit):.2f} s")
+        if options.thousand:
+            took = ours(_deck(work, 1000), work / "thousand")
+            most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            print(f"1000 cards: {took:.1f} s, {1000 / took:.0f} cards/s; most memory of one process: {most:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

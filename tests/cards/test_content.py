@@ -1,0 +1,164 @@
+"""What stands on a card: the author's choices as they are, sensible ones where there are none, few words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cards.choices import desk_card, desk_cards, first_clause, first_sentence
+from generator.cards.content import MAX_WORDS, DeskCard, Line, revision_of
+from generator.model.handbook import Handbook
+from tests.cards.conftest import SHIPPED, loaded
+from tests.handbooks import RECOVERY, STOP_CARD, Change, checked
+
+
+def card(tmp_path: Path, *changes: Change, id_: str = "not-ready") -> DeskCard:
+    handbook = checked(tmp_path, *changes).handbook
+    assert handbook is not None
+    return desk_card(handbook, handbook.by_id[id_])
+
+
+def chosen(fields: str) -> Change:
+    """The recovery with a `card:` of its own."""
+    return RECOVERY, "\nowner: owner\n", f"\ncard:\n{fields}\nowner: owner\n"
+
+
+@pytest.mark.parametrize("folder", SHIPPED)
+def test_no_shipped_card_has_too_many_words(folder: str) -> None:
+    over = {one.id: one.words for one in desk_cards(loaded(folder)) if one.words > MAX_WORDS[one.kind]}
+    assert not over
+
+
+def test_a_recovery_without_choices_says_what_the_playbook_says(tmp_path: Path) -> None:
+    made = card(tmp_path)
+    assert made.when.text == "The ticket says today and the bike is still on the stand."
+    assert made.say is not None
+    assert made.say.text == "I told you four o\u2019clock and I\u2019m not done. Thank you for coming in."
+    assert [(step.line.text, step.who, step.by) for step in made.steps] == [
+        ("Ask how they were going to get home.", "", "within 2 min"),
+        ("Put both choices to them.", "", "before they leave"),
+    ]
+    assert made.limit == Line("Up to EUR 10, without asking.", ("card",))
+    assert made.places == ("desk",)
+
+
+def test_a_step_names_its_role_where_it_is_not_the_reader(tmp_path: Path) -> None:
+    made = card(tmp_path, (RECOVERY, "  - who: counter\n    within: 2 min", "  - who: mechanic\n    within: 2 min"))
+    assert made.steps[0].who == "Mechanic"
+
+
+def test_what_the_author_chose_is_printed_as_it_is(tmp_path: Path) -> None:
+    made = card(
+        tmp_path,
+        chosen(
+            "  place: [phone, desk]\n  when: Not done.\n  steps: [One thing. And more., Two]\n  not_say: Soon.\n  limit: One night."
+        ),
+    )
+    assert made.places == ("phone", "desk")
+    assert [step.line.text for step in made.steps] == ["One thing. And more.", "Two"]
+    assert (made.when.text, made.not_say and made.not_say.text, made.limit and made.limit.text) == (
+        "Not done.",
+        "Soon.",
+        "One night.",
+    )
+
+
+def test_a_stop_card_has_action_person_number_and_stay(tmp_path: Path) -> None:
+    made = card(tmp_path, id_="brakes-failed")
+    assert made.to == "Owner, now"
+    assert made.emergency == "112"
+    assert made.stay is not None
+    assert made.limit is None
+    assert made.promise is None
+
+
+def test_a_stop_card_without_approval_says_so(tmp_path: Path) -> None:
+    assert card(tmp_path, id_="brakes-failed").approval == "Not yet approved by Owner"
+    approved = card(
+        tmp_path,
+        (STOP_CARD, "\nowner: owner\n", "\napproval: {by: Dr Osei, on: 2026-12-01}\nowner: owner\n"),
+        id_="brakes-failed",
+    )
+    assert (approved.approved, approved.approval) == (True, "Approved by Dr Osei on 2026-12-01")
+
+
+def test_red_flags_stand_on_the_front_in_full_only_where_they_are_short(tmp_path: Path) -> None:
+    flag = "\nred_flags:\n  - looks_like: {}\n    do: Ring {{emergency_number}}.\n    who: counter\n    hand_over_to: owner\n    within: now\n\nsteps:\n"
+    short = card(tmp_path / "a", (RECOVERY, "\nsteps:\n", flag.format("Somebody is hurt.")))
+    assert short.stop_if is not None
+    assert short.stop_if.text == "Somebody is hurt."
+    assert short.flags[0].emergency
+    long = card(tmp_path / "b", (RECOVERY, "\nsteps:\n", flag.format("Somebody is hurt, " * 9)))
+    assert long.stop_if is None
+    assert long.flags[0].look.words == 27, "red flags are never shortened"
+
+
+def test_only_what_was_not_chosen_is_shortened(dental: Handbook) -> None:
+    for playbook in dental.playbooks:
+        made = desk_card(dental, playbook)
+        if playbook.card and playbook.card.steps:
+            assert len(made.steps) == len(playbook.card.steps), playbook.id
+
+
+def test_settings_are_filled_in_once(tmp_path: Path) -> None:
+    made = card(tmp_path, chosen("  when: Ring {phone}, not {{phone}}."))
+    assert made.when.text == "Ring 555 0142, not {phone}."
+
+
+def test_quotes_are_curled_in_english_only(tmp_path: Path) -> None:
+    words = """  when: '"Done" - they said it''s done'"""
+    assert card(tmp_path / "en", chosen(words)).when.text == "\u201cDone\u201d \u2013 they said it\u2019s done"
+    german = ("handbook.yml", "  jurisdiction: townland", "  language: de\n  jurisdiction: townland")
+    assert card(tmp_path / "de", chosen(words), german).when.text == '"Done" \u2013 they said it\'s done'
+
+
+def test_a_letter_and_its_accent_are_one(tmp_path: Path) -> None:
+    assert card(tmp_path, chosen("  when: Cafe\u0301")).when.text == "Caf\u00e9"
+
+
+def test_the_revision_changes_with_what_is_printed_and_with_nothing_else(tmp_path: Path) -> None:
+    first = card(tmp_path / "a")
+    assert (
+        card(
+            tmp_path / "b",
+            (RECOVERY, "  - do: Book no more than six repairs a day.", "  - do: Book no more than five repairs a day."),
+        ).revision
+        == first.revision
+    )
+    changed = [
+        (RECOVERY, "Ask how they were going to get home.", "Ask how they meant to get home."),
+        (RECOVERY, "review_by: 2027-06-30", "review_by: 2027-07-30"),
+        ("handbook.yml", "    name: Counter", "    name: Front desk"),
+        ("handbook.yml", "    may_spend: 10", "    may_spend: 12"),
+    ]
+    revisions = [card(tmp_path / str(number), change).revision for number, change in enumerate(changed)]
+    # The name of the desk's own role stands nowhere on this card; everything else does.
+    assert [revision == first.revision for revision in revisions] == [False, False, True, False]
+
+
+def test_a_revision_is_easy_to_read_out() -> None:
+    assert all(len(revision_of({"a": str(number)})) == 6 for number in range(200))
+    assert not set("".join(revision_of({"a": str(number)}) for number in range(200))) & set("ILOU")
+
+
+def test_revisions_of_different_cards_differ(dental_cards: list[DeskCard]) -> None:
+    assert len({one.revision for one in dental_cards}) == len(dental_cards)
+
+
+def test_parts_cannot_be_mistaken_for_each_other() -> None:
+    assert revision_of({"when": "a", "steps": "b"}) != revision_of({"when": "", "steps": "ab"})
+
+
+def test_the_deck_is_in_the_order_of_places(dental_cards: list[DeskCard]) -> None:
+    places = [one.places[0] for one in dental_cards]
+    assert [place for number, place in enumerate(places) if number == 0 or places[number - 1] != place] == list(
+        dict.fromkeys(places)
+    )
+
+
+def test_sentences_and_clauses() -> None:
+    assert first_sentence("Stay. Do not go.") == "Stay."
+    assert first_sentence("Say \u201cstop.\u201d Then go.") == "Say \u201cstop.\u201d"
+    assert first_clause("I ring at five, even with nothing new.") == "I ring at five."
+    assert first_clause("I ring at five.") == "I ring at five."
