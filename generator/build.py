@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.cards import check_cards, render_cards
+from generator.finder import render_finder
 from generator.model.handbook import Handbook
+from generator.model.settings import fill
 from generator.pages import render_pages
-from generator.problems import Problem, Where, has_errors
+from generator.problems import Problem, Severity, Where, has_errors
+from generator.quizzes import render_quizzes
 from generator.rendering.escape import escape_title
 from generator.rendering.output import Output
 from generator.rules import check_handbook
@@ -38,15 +44,40 @@ class Checked:
 
 def check_folder(playbooks: Path, today: date, progress: Progress = lambda _done, _all: None) -> Checked:
     """Read and check everything below `playbooks`. Whatever an author wrote, this returns."""
-    loaded = load_handbook(playbooks, progress)
-    found = check_handbook(loaded.handbook, today) if loaded.handbook else []
-    texts = {file: document.text for file, document in loaded.documents.items()}
-    return Checked(loaded.handbook, loaded.located(found), texts)
+    with _nothing_collected():
+        loaded = load_handbook(playbooks, progress)
+        found = check_handbook(loaded.handbook, today) if loaded.handbook else []
+        problems = loaded.located(found)
+        if loaded.handbook:
+            faulty = frozenset(problem.where.file for problem in problems if problem.severity is Severity.ERROR)
+            problems = loaded.located([*found, *check_cards(loaded.handbook, faulty, playbooks)])
+        texts = {file: document.text for file, document in loaded.documents.items()}
+        return Checked(loaded.handbook, problems, texts)
 
 
-def render_handbook(handbook: Handbook) -> list[Output]:
-    """Every file that the products make of a handbook, in a fixed order. Same handbook, same bytes."""
-    return render_pages(handbook)
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """No garbage collection meanwhile. Reading makes a great many small objects that all stay alive; the
+    collector would walk through them again and again, take two thirds of the time, and free nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def render_handbook(handbook: Handbook, playbooks: Path | None = None) -> list[Output]:
+    """Every file that the products make of a handbook, in a fixed order. Same handbook, same bytes.
+
+    `playbooks` is the folder it was read from: printed cards are remembered there, and PDFs that did
+    not change are not typeset again. Without it both are left out, and the rest is the same.
+    """
+    outputs = [*render_pages(handbook), *render_quizzes(handbook), *render_cards(handbook, playbooks)]
+    # Last: a result in the finder links to a card or a quiz only where there is one.
+    return [*outputs, *render_finder(handbook, {output.path for output in outputs})]
 
 
 def colliding(outputs: list[Output], content: Iterable[str]) -> list[Problem]:
@@ -61,8 +92,12 @@ def colliding(outputs: list[Output], content: Iterable[str]) -> list[Problem]:
         taken = next((ours[address] for address in _addresses(path) if address in ours), None)
         if taken is not None:
             problems.append(
-                Problem("page-taken", Where(path), f"the handbook makes a page `{taken}` of its own",
-                        "give your page another name; both would have the same address")  # fmt: skip
+                Problem(
+                    "page-taken",
+                    Where(path),
+                    f"the handbook makes a page `{taken}` of its own",
+                    "give your page another name; both would have the same address",
+                )
             )
     return problems
 
@@ -70,8 +105,10 @@ def colliding(outputs: list[Output], content: Iterable[str]) -> list[Problem]:
 def _addresses(path: str) -> set[str]:
     if not path.endswith(".md"):
         return {path}
-    stem = path.removesuffix(".md").removesuffix("/index").removesuffix("/README")
-    return {path, f"{stem}.html", f"{stem}/index.html"}
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    stem = folder if name in ("index", "README") else stem
+    return {path, f"{stem}.html", f"{stem}/index.html".lstrip("/")}
 
 
 NAV_MARK = "playbooks"
@@ -89,9 +126,16 @@ def fill_nav(nav: list[Any], handbook: Handbook) -> list[Any]:
         if entry == NAV_MARK:
             for stage in handbook.journey:
                 pages = [f"defects/{playbook.id}.md" for playbook in handbook.at_stage(stage.id)]
-                filled.append({str(escape_title(stage.name)): [f"stages/{stage.id}.md", *pages]})
+                filled.append(
+                    {str(escape_title(fill(stage.name, handbook.settings()))): [f"stages/{stage.id}.md", *pages]}
+                )
         elif isinstance(entry, dict):
-            filled.append({title: fill_nav(value, handbook) if isinstance(value, list) else value for title, value in entry.items()})
+            filled.append(
+                {
+                    title: fill_nav(value, handbook) if isinstance(value, list) else value
+                    for title, value in entry.items()
+                }
+            )
         else:
             filled.append(entry)
     return filled

@@ -11,13 +11,12 @@ import os
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files
 
 from generator import report
 from generator.build import check_folder, colliding, fill_nav, last_change, render_handbook
@@ -29,10 +28,16 @@ log = logging.getLogger("mkdocs.plugins.handbook")
 
 STYLE = "assets/handbook/handbook.css"
 SCRIPT = "assets/handbook/handbook.js"
-SEARCH_SHIM = "assets/handbook/iframe-worker.js"
+FINDER_STYLE = "assets/handbook/finder/finder.css"
+FINDER_SCRIPT = "assets/handbook/finder/hook.js"
+CARDS_STYLE = "assets/handbook/cards.css"
+CARDS_SCRIPT = "assets/handbook/cards.js"
+HEAD_SCRIPTS = ("assets/handbook/from-disk.js", "assets/handbook/iframe-worker.js")
+"""What must run before the theme does. The second stands in for workers, which browsers refuse from a disk;
+its name keeps the `offline` plugin from adding an address on the network for the same purpose."""
 
 
-class HandbookConfig(Config):
+class HandbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Options of the plugin in mkdocs.yml."""
 
     playbooks = config_options.Type(str, default="playbooks")
@@ -48,7 +53,7 @@ class _GeneratedFile(File):
         return self.edit_path or None
 
 
-class HandbookPlugin(BasePlugin[HandbookConfig]):
+class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adds the handbook's pages to the site, fills the navigation, and watches the playbooks.
 
     MkDocs makes a new instance for every build, because neither `on_startup` nor `on_shutdown` is
@@ -56,38 +61,43 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     """
 
     _outputs: list[Output]
+    _dates_it: bool = False
 
     # Before the theme's own plugins: `offline` looks for the search shim in the configuration.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Check the playbooks and stop here if they have errors: nothing of the last site is touched yet."""
+        """Check everything and stop here if something is wrong: nothing of the last site is touched yet."""
         folder = self._folder(config)
         checked = check_folder(folder, date.today())
         shown = os.path.relpath(folder).replace(os.sep, "/")
         text = report.as_text(checked.problems, checked.texts, shown)
         if not checked.publishable or checked.handbook is None:
             count = len(checked.handbook.playbooks) if checked.handbook else 0
-            raise PluginError(f"The playbooks have errors. The last site is left as it is.\n\n{text}\n{report.summary(checked.problems, count)}")
+            summary = report.summary(checked.problems, count)
+            raise PluginError(f"The playbooks have errors. The last site is left as it is.\n\n{text}\n{summary}")
         for problem in checked.problems:
             if problem.severity is Severity.WARNING:
                 log.warning(report.as_text([problem], checked.texts, shown).rstrip())
-        self._outputs = render_handbook(checked.handbook)
+        self._outputs = render_handbook(checked.handbook, folder)
+        # Here and not in `on_files`: between the two, MkDocs has emptied the folder of the last site.
+        taken = colliding(self._outputs, [file.src_uri for file in get_files(config)])
+        if has_errors(taken):
+            raise PluginError(report.as_text(taken, {}, os.path.relpath(config.docs_dir)))
         if config.nav is not None:
             config.nav = fill_nav(config.nav, checked.handbook)
         config.watch = [*config.watch, str(folder)]
-        config.extra_css = [STYLE, *config.extra_css]
-        config.extra_javascript = [SCRIPT, *config.extra_javascript]
-        config.extra.setdefault("polyfills", []).append(SEARCH_SHIM)
+        config.extra_css = [STYLE, FINDER_STYLE, CARDS_STYLE, *config.extra_css]
+        config.extra_javascript = [SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT, *config.extra_javascript]
+        config.extra.setdefault("polyfills", []).extend(HEAD_SCRIPTS)
         # The sitemap carries a date. Today's would make two builds of one handbook differ.
-        stamp = datetime.combine(last_change(checked.handbook), time(), UTC)
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp())))
+        self._dates_it = "SOURCE_DATE_EPOCH" not in os.environ
+        if self._dates_it:
+            stamp = datetime.combine(last_change(checked.handbook), time(), UTC)
+            os.environ["SOURCE_DATE_EPOCH"] = str(int(stamp.timestamp()))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hand the pages over, unless a hand-written page has the address of one of them."""
-        problems = colliding(self._outputs, [file.src_uri for file in files if not file.generated_by and file.abs_src_path])
-        if has_errors(problems):
-            raise PluginError(report.as_text(problems, {}, os.path.relpath(config.docs_dir)))
+        """Hand the pages over, each with the playbook that its edit link leads to."""
         base = os.path.relpath(self._folder(config), config.docs_dir).replace(os.sep, "/")
         for output in self._outputs:
             file = _GeneratedFile.generated(config, output.path, content=output.content)
@@ -96,8 +106,15 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             files.append(file)
         return files
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs passes it by name
+        """Take the date back: the next build of this process may be of another handbook."""
+        self.on_build_error(error=None)
+
+    def on_build_error(self, *, error: Exception | None) -> None:  # noqa: ARG002  # as above
+        """The same after a build that failed."""
+        if self._dates_it:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+
     def _folder(self, config: MkDocsConfig) -> Path:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return root / self.config.playbooks
-
-

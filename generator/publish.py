@@ -9,6 +9,8 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ from typing import Any
 import yaml
 
 from generator.build import Checked, colliding, fill_nav, render_handbook
-from generator.plugin import SCRIPT, SEARCH_SHIM, STYLE
+from generator.plugin import CARDS_SCRIPT, CARDS_STYLE, FINDER_SCRIPT, FINDER_STYLE, HEAD_SCRIPTS, SCRIPT, STYLE
+from generator.plugin import log as plugin_log
 from generator.problems import Problem
 from generator.scaffold import STARTER
 
@@ -50,7 +53,8 @@ def build_site(places: Places) -> int:
     """Build the site and put it in the place of the last one. Returns the number of its pages.
 
     The new site is made beside the old one; only when it is complete does it take its place. Raises
-    `PublishError`, and then the last site is whole.
+    `PublishError`, and then the last site is whole. Whoever calls has checked the playbooks and told
+    their warnings.
     """
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -59,13 +63,19 @@ def build_site(places: Places) -> int:
     _refuse_foreign(places.out)
     places.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{places.out.name}-", dir=places.out.parent) as beside:
-        fresh = Path(beside) / "site"
+        fresh, content = Path(beside) / "site", places.content
+        if not content.exists():  # a handbook needs no page written by hand, but MkDocs needs a folder
+            content = Path(beside) / "content"
+            content.mkdir()
         try:
-            config = load_config(str(places.config), docs_dir=str(places.content), site_dir=str(fresh))
+            config = load_config(str(places.config), docs_dir=str(content), site_dir=str(fresh))
             config.plugins["handbook"].config["playbooks"] = str(places.playbooks)
-            build(config)
+            with _warnings_told_already():
+                build(config)
         except KeyError as error:
-            raise PublishError(f"{places.config} does not name the plugin {error}: add `- handbook` to its plugins") from None
+            raise PublishError(
+                f"{places.config} does not name the plugin {error}: add `- handbook` to its plugins"
+            ) from None
         except (MkDocsException, Abort) as error:
             raise PublishError(str(error)) from None
         pages = sum(1 for _ in fresh.rglob("*.html"))
@@ -73,9 +83,21 @@ def build_site(places: Places) -> int:
     return pages
 
 
+@contextmanager
+def _warnings_told_already() -> Iterator[None]:
+    level = plugin_log.level
+    plugin_log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        plugin_log.setLevel(level)
+
+
 def _refuse_foreign(out: Path) -> None:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
-        raise PublishError(f"{out} holds something that is not a handbook's site. Name an empty folder, or delete it first.")
+        raise PublishError(
+            f"{out} holds something that is not a handbook's site. Name an empty folder, or delete it first."
+        )
 
 
 def _replace(out: Path, fresh: Path, last: Path) -> None:
@@ -87,7 +109,9 @@ def _replace(out: Path, fresh: Path, last: Path) -> None:
     except OSError as error:
         if last.exists() and not out.exists():
             last.rename(out)
-        raise PublishError(f"{out} could not be replaced ({error.strerror}). Close what has it open; the last site is whole.") from None
+        raise PublishError(
+            f"{out} could not be replaced ({error.strerror}). Close what has it open; the last site is whole."
+        ) from None
 
 
 def export_tree(places: Places, checked: Checked) -> list[Problem]:
@@ -97,8 +121,10 @@ def export_tree(places: Places, checked: Checked) -> list[Problem]:
     """
     assert checked.handbook is not None
     if places.out.exists() and any(places.out.iterdir()) and not (places.out / "docs" / MARK).is_file():
-        raise PublishError(f"{places.out} holds something that is not an export. Name an empty folder, or delete it first.")
-    outputs = render_handbook(checked.handbook)
+        raise PublishError(
+            f"{places.out} holds something that is not an export. Name an empty folder, or delete it first."
+        )
+    outputs = render_handbook(checked.handbook, places.playbooks)
     written = sorted(path for path in places.content.rglob("*") if path.is_file()) if places.content.is_dir() else []
     names = [path.relative_to(places.content).as_posix() for path in written]
     if problems := colliding(outputs, names):
@@ -106,10 +132,12 @@ def export_tree(places: Places, checked: Checked) -> list[Problem]:
     config = _read_config(places.config)
     config["nav"] = fill_nav(config.get("nav") or [], checked.handbook)
     config |= {"docs_dir": "docs", "site_dir": "site"}
-    config["plugins"] = [plugin for plugin in config.get("plugins", []) if plugin != "handbook" and "handbook" not in _names(plugin)]
-    config["extra_css"] = [STYLE, *config.get("extra_css", [])]
-    config["extra_javascript"] = [SCRIPT, *config.get("extra_javascript", [])]
-    config.setdefault("extra", {}).setdefault("polyfills", []).append(SEARCH_SHIM)
+    config["plugins"] = [
+        plugin for plugin in config.get("plugins", []) if plugin != "handbook" and "handbook" not in _names(plugin)
+    ]
+    config["extra_css"] = [STYLE, FINDER_STYLE, CARDS_STYLE, *config.get("extra_css", [])]
+    config["extra_javascript"] = [SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT, *config.get("extra_javascript", [])]
+    config.setdefault("extra", {}).setdefault("polyfills", []).extend(HEAD_SCRIPTS)
 
     docs = places.out / "docs"
     if docs.exists():

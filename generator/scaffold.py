@@ -83,7 +83,9 @@ def write_playbook(playbooks: Path, new: NewPlaybook, handbook: Handbook, today:
     file.write_text(playbook_text(new, handbook, today), encoding="utf-8", newline="\n")
     gaps = playbooks / "gaps.yml"
     if new.gap is not None:
-        gaps.write_text(without_gap(gaps.read_text(encoding="utf-8"), new.stage, new.id), encoding="utf-8", newline="\n")
+        gaps.write_text(
+            without_gap(gaps.read_text(encoding="utf-8"), new.stage, new.id), encoding="utf-8", newline="\n"
+        )
     return file
 
 
@@ -93,21 +95,26 @@ def _quoted(text: str) -> str:
 
 
 def without_gap(text: str, stage: str, defect: str) -> str:
-    """The text of gaps.yml without the lines of one gap. Everything else stays as it was written."""
+    """The text of gaps.yml without the lines of one gap, nor of a stage that has no gap left.
+
+    Everything else stays as it was written. A file that is not laid out a line a field is left alone.
+    """
     document, problems = read_yaml("gaps.yml", text)
     if document.root is None or problems:
         return text
     stages = _children(document.root, "gaps")
     entries = _children(stages, stage) if stages is not None else None
-    if entries is None or entries.flow_style:
+    if stages is None or entries is None or entries.flow_style:
         return text
-    keys = [key for key, _ in entries.value]
+    holder, name = (stages, stage) if len(entries.value) == 1 else (entries, defect)
     lines = text.split("\n")
+    keys = [key for key, _ in holder.value]
     for number, key in enumerate(keys):
-        if key.value == defect:
-            first = key.start_mark.line
-            last = keys[number + 1].start_mark.line if number + 1 < len(keys) else _end_of(entries.value[number][1], lines)
-            return "\n".join(lines[:first] + lines[last:])
+        if key.value == name:
+            last = (
+                keys[number + 1].start_mark.line if number + 1 < len(keys) else _end_of(holder.value[number][1], lines)
+            )
+            return "\n".join(lines[: key.start_mark.line] + lines[last:])
     return text
 
 
@@ -117,8 +124,10 @@ def _children(node: yaml.MappingNode, name: str) -> yaml.MappingNode | None:
 
 
 def _end_of(node: yaml.Node, lines: list[str]) -> int:
-    """The line after a block, without the blank lines and comments that follow it."""
+    """The line after the last text of a block. A block's own end mark lies where the next one begins."""
+    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and node.value and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
     end: int = node.end_mark.line + (1 if node.end_mark.column else 0)
-    while end > 0 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+    while end > 0 and not lines[end - 1].strip():
         end -= 1
     return end

@@ -44,7 +44,10 @@ def _articles(site: Path) -> dict[str, tuple[str, list[str]]]:
     return articles
 
 
-@pytest.mark.parametrize("builder", [("zensical", "build"), ("properdocs", "build", "--strict", "-f", "mkdocs.yml"), ("mkdocs", "build", "--strict")])
+@pytest.mark.parametrize(
+    "builder",
+    [("zensical", "build"), ("properdocs", "build", "--strict", "-f", "mkdocs.yml"), ("mkdocs", "build", "--strict")],
+)
 def test_the_exported_tree_builds_to_the_same_pages(tmp_path: Path, builder: tuple[str, ...]) -> None:
     places = small_handbook(tmp_path)
     build_site(places)

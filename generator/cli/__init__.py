@@ -9,7 +9,10 @@ import click
 
 from generator import publish
 from generator.cli.authoring import check, explain, init, new, schema
+from generator.cli.cards import cards
+from generator.cli.finding import search_report
 from generator.cli.publishing import build, export
+from generator.cli.quizzes import quiz, results
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,5 +25,5 @@ def main() -> None:
     publish.quiet_libraries()
 
 
-for command in (init, new, check, explain, schema, build, export):
+for command in (init, new, check, explain, schema, build, cards, export, quiz, results, search_report):
     main.add_command(command)

@@ -21,10 +21,20 @@ from generator.source.schema import FILES, schema_texts
 
 @click.command()
 @click.argument("playbooks", type=FOLDER, default=Path("playbooks"))
-@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-              help="How the report is written.")  # fmt: skip
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None,
-              help="The day that sources are held against. Left out: today.")  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="The day that sources are held against. Left out: today.",
+)
 @quiet_option
 def check(playbooks: Path, format_: str, today: datetime | None, quiet: bool) -> None:
     """Read all PLAYBOOKS and report every mistake at once.
@@ -46,13 +56,14 @@ def check(playbooks: Path, format_: str, today: datetime | None, quiet: bool) ->
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Tell what a problem CODE means, why it exists, and how to mend it. Without CODE: list them all."""
+    known = codes()
     if code is None:
-        for entry in codes().values():
+        for entry in known.values():
             click.echo(f"{entry.id:26} {entry.severity:8} {entry.title}")
-    elif (entry := codes().get(code)) is None:
-        raise click.BadParameter(f"there is no code {code!r}; {did_you_mean(code, codes())}", param_hint="CODE")
+    elif code not in known:
+        raise click.BadParameter(f"there is no code {code!r}; {did_you_mean(code, known)}", param_hint="CODE")
     else:
-        click.echo(report.explanation(entry))
+        click.echo(report.explanation(known[code]))
 
 
 @click.command()
@@ -68,7 +79,9 @@ def init(directory: Path) -> None:
 
 @click.command()
 @click.argument("place", metavar="STAGE/ID")
-@click.option("--kind", type=click.Choice(["recovery", "stop-card"]), default=None, help="Left out: the gap's kind, or recovery.")
+@click.option(
+    "--kind", type=click.Choice(["recovery", "stop-card"]), default=None, help="Left out: the gap's kind, or recovery."
+)
 @playbooks_option
 def new(place: str, kind: str | None, playbooks: Path) -> None:
     """Write a new playbook to fill in, such as `handbook new arrive/not-greeted`.
@@ -85,8 +98,9 @@ def new(place: str, kind: str | None, playbooks: Path) -> None:
     if stage not in stages:
         raise click.BadParameter(f"there is no stage {stage!r}; {did_you_mean(stage, stages)}", param_hint="STAGE/ID")
     if not re.fullmatch(ID_PATTERN, id_) or len(id_) > 80:
-        raise click.BadParameter(f"{id_!r} cannot be the id of a playbook: use lower-case letters, digits and hyphens",
-                                 param_hint="STAGE/ID")  # fmt: skip
+        raise click.BadParameter(
+            f"{id_!r} cannot be the id of a playbook: use lower-case letters, digits and hyphens", param_hint="STAGE/ID"
+        )
     if id_ in handbook.by_id or id_ in handbook.unread:
         raise click.ClickException(f"there is a playbook {id_!r} already")
     gap = handbook.gaps.get(stage, {}).get(id_)

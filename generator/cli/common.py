@@ -17,21 +17,34 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def playbooks_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--playbooks", type=FOLDER, default=Path("playbooks"), show_default=True,
-                        help="The folder of playbooks.")(command)  # fmt: skip
+    """The option for the folder of playbooks."""
+    return click.option(
+        "--playbooks", type=FOLDER, default=Path("playbooks"), show_default=True, help="The folder of playbooks."
+    )(command)
 
 
 def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--content", type=FOLDER, default=None,
-                        help="The folder of hand-written pages. Left out: content/ beside the playbooks.")(command)  # fmt: skip
+    """The option for the folder of hand-written pages."""
+    return click.option(
+        "--content",
+        type=FOLDER,
+        default=None,
+        help="The folder of hand-written pages. Left out: content/ beside the playbooks.",
+    )(command)
 
 
 def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--config", type=click.Path(path_type=Path, dir_okay=False, exists=True), default=None,
-                        help="The mkdocs.yml. Left out: the one beside the playbooks, or here.")(command)  # fmt: skip
+    """The option for the mkdocs.yml."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        default=None,
+        help="The mkdocs.yml. Left out: the one beside the playbooks, or here.",
+    )(command)
 
 
 def quiet_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that leaves out everything but problems."""
     return click.option("-q", "--quiet", is_flag=True, help="Print problems only.")(command)
 
 
@@ -51,6 +64,7 @@ def checked_folder(playbooks: Path, today: datetime | None, *, silent: bool) -> 
 
 
 def print_report(checked: Checked, prefix: str, quiet: bool) -> None:
+    """The problems, and unless it is to be quiet a summary and where to read more."""
     if checked.problems:
         click.echo(report.as_text(checked.problems, checked.texts, prefix))
     if quiet:
@@ -62,18 +76,17 @@ def print_report(checked: Checked, prefix: str, quiet: bool) -> None:
 
 
 def checked_or_exit(playbooks: Path, quiet: bool) -> Checked:
-    """Check; on errors print the report and leave with 1. Warnings are counted, not printed twice."""
+    """Check and print the report; on errors leave with 1."""
     checked = checked_folder(playbooks, None, silent=quiet)
+    print_report(checked, playbooks.as_posix(), quiet)
     if not checked.publishable:
-        print_report(checked, playbooks.as_posix(), quiet)
         click.echo("Nothing was written. The last one stays as it is.", err=True)
         sys.exit(1)
-    if not quiet:
-        print_report(checked, playbooks.as_posix(), quiet)
     return checked
 
 
 def places_of(playbooks: Path, content: Path | None, out: Path, config: Path | None) -> publish.Places:
+    """Where a site comes from and goes to, with what was left out filled in."""
     root = playbooks.resolve()
     return publish.Places(
         config=(config or publish.find_config(root)).resolve(),

@@ -114,6 +114,14 @@ class Handbook(HandbookFile):
     def legal_notes(self) -> tuple[LegalNote, ...]:
         return tuple(note for place in self.places for note in self.jurisdictions[place].notes)
 
+    def not_given(self, gesture: Gesture) -> bool:
+        """Whether the gesture is not given here: switched off, or not in a place like this."""
+        return gesture.off or any(place in gesture.not_in for place in self.places)
+
+    def steps_here(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """The steps that are taken here: without those that give what is not given in this place."""
+        return tuple(step for step in steps if step.give is None or not self.not_given(self.gestures[step.give]))
+
     def authority(self, role: str) -> frozenset[str]:
         """The actions that `role` may take without asking, those of the roles it builds on included."""
         actions: set[str] = set()

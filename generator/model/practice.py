@@ -27,7 +27,8 @@ class Practice(Model):
     desk_role: Id = Field(description="The role that speaks unless a line says otherwise.")
     approver: Id = Field(description="The role that approves stop cards and red flags.")
     handbook_url: Text | None = Field(
-        None, description="Where this handbook stands on the web or the intranet, https://... QR codes on cards open it."
+        None,
+        description="Where this handbook stands on the web or the intranet, https://... QR codes on cards open it.",
     )
     paper: Paper = Field("a4", description="The paper in the printer: a4 or letter.")
     names: dict[Id, Text] = Field(

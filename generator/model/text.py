@@ -18,9 +18,9 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 WITHIN_PATTERN = (
     r"^(now"
     r"|before they leave"
-    r"|\d+ (sec|min|h|days?|working days?|weeks?)"
-    r"|same day( \d{1,2}:\d{2})?"
-    r"|next working day( \d{1,2}:\d{2})?)$"
+    r"|[0-9]+ (sec|min|h|days?|working days?|weeks?)"
+    r"|same day( [0-9]{1,2}:[0-9]{2})?"
+    r"|next working day( [0-9]{1,2}:[0-9]{2})?)$"
 )
 WITHIN_EXAMPLES = "now, 5 min, 1 h, before they leave, same day 17:00, next working day 12:00, 3 working days"
 
@@ -61,7 +61,7 @@ def _text(value: str) -> str:
 
 
 def _id(value: str) -> str:
-    if len(value) > 80 or not _ID.match(value):
+    if len(value) > 80 or not _ID.fullmatch(value):
         raise PydanticCustomError("bad-id", "'{id}' is not an id", {"id": value})
     return value
 
@@ -80,7 +80,7 @@ def _money(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        amount = Decimal(value) if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", value) else None
+        amount = Decimal(value) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", value) else None
     except InvalidOperation:
         amount = None
     if amount is None:
@@ -105,8 +105,10 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_text)]
-"""Words for people. They reach every page as they were written; no character has a meaning."""
+Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+"""Words for people. They reach every page as they were written; no character has a meaning.
+
+An editor takes `86` and `yes` for something else than text; the check does not, so the schema allows them."""
 
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 """Lower-case words joined by hyphens. It becomes a file name and an address."""

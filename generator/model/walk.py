@@ -67,17 +67,25 @@ def lines_in(playbook: Playbook, desk: str) -> Iterator[Line]:
     yield wording_line(playbook.file, ("first_line",), playbook.first_line, desk, "first-line")
     for path, step in steps_of(playbook):
         if step.say is not None:
-            yield Line(playbook.file, (*path, "say"), step.say, step.who, step.channel, "step", step.hand_over_to is not None)
+            yield Line(
+                playbook.file, (*path, "say"), step.say, step.who, step.channel, "step", step.hand_over_to is not None
+            )
         for number, choice in enumerate(step.offer):
-            yield Line(playbook.file, (*path, "offer", number), choice, step.who, step.channel, "step", bool(step.hand_over_to))
+            yield Line(
+                playbook.file, (*path, "offer", number), choice, step.who, step.channel, "step", bool(step.hand_over_to)
+            )
     for number, wording in enumerate(playbook.wording):
         yield wording_line(playbook.file, ("wording", number), wording, desk, "wording")
     if playbook.note is not None:
         yield Line(playbook.file, ("note", "words"), playbook.note.words, desk, playbook.note.channel, "note")
     if playbook.promise is not None:
-        yield Line(playbook.file, ("promise", "even_if"), playbook.promise.even_if, playbook.promise.who, "face", "promise")
+        yield Line(
+            playbook.file, ("promise", "even_if"), playbook.promise.even_if, playbook.promise.who, "face", "promise"
+        )
     if playbook.follow_up is not None:
-        yield Line(playbook.file, ("follow_up", "ask"), playbook.follow_up.ask, playbook.follow_up.who, "face", "follow-up")
+        yield Line(
+            playbook.file, ("follow_up", "ask"), playbook.follow_up.ask, playbook.follow_up.who, "face", "follow-up"
+        )
 
 
 def wording_line(file: str, path: Path, wording: Wording, desk: str, part: str) -> Line:
@@ -85,10 +93,40 @@ def wording_line(file: str, path: Path, wording: Wording, desk: str, part: str) 
     return Line(file, (*path, "say"), wording.say, wording.who or desk, wording.channel, part)
 
 
-_NOT_WORDS = frozenset({"use", "kind", "frequency", "fault", "loss", "who", "within", "ends", "channel", "needs", "hand_over_to", "give",
-                        "stop_card", "owner", "defect", "also_felt_at", "codes", "place", "tests", "id", "stage", "file",
-                        "jurisdiction", "by", "type", "goes_to", "any_of"})  # fmt: skip
-_QUOTED = frozenset({"instead_of", "distractors", "fouls", "not_say", "also_called", "words", "escalates_if", "choices", "hears"})
+_NOT_WORDS = frozenset(
+    {
+        "use",
+        "kind",
+        "frequency",
+        "fault",
+        "loss",
+        "who",
+        "within",
+        "ends",
+        "channel",
+        "needs",
+        "hand_over_to",
+        "give",
+        "stop_card",
+        "owner",
+        "defect",
+        "also_felt_at",
+        "codes",
+        "place",
+        "tests",
+        "id",
+        "stage",
+        "file",
+        "jurisdiction",
+        "by",
+        "type",
+        "goes_to",
+        "any_of",
+    }
+)
+_QUOTED = frozenset(
+    {"instead_of", "distractors", "fouls", "not_say", "also_called", "words", "escalates_if", "choices", "hears"}
+)
 """Fields that hold what people say wrongly, or say at all: not our own words."""
 
 

@@ -26,6 +26,7 @@ CHANNELS = {
 
 
 def render_defects(handbook: Handbook, env: Environment) -> Iterator[Output]:
+    """One page for each playbook, in the order of the journey."""
     template = env.get_template("defect.md.jinja")
     stages = {stage.id: stage for stage in handbook.journey}
     for playbook in handbook.playbooks:

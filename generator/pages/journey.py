@@ -11,6 +11,7 @@ from generator.rendering.output import Output
 
 
 def render_journey(handbook: Handbook, env: Environment) -> Iterator[Output]:
+    """The map of the whole journey, then the page of each stage."""
     rows = [(stage, handbook.at_stage(stage.id), _gaps(handbook, stage.id)) for stage in handbook.journey]
     planned = len(handbook.playbooks)
     known = planned + sum(len(gaps) for _, _, gaps in rows)

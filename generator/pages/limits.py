@@ -12,12 +12,14 @@ from generator.rendering.output import Output
 
 
 def render_authority(handbook: Handbook, env: Environment) -> Iterator[Output]:
+    """What each role may do and spend, by role and as one table."""
     may = {id_: [action for action in handbook.actions if action in handbook.authority(id_)] for id_ in handbook.roles}
     template = env.get_template("authority.md.jinja")
     yield Output("authority.md", template.render(may=may), source="handbook.yml")
 
 
 def render_gestures(handbook: Handbook, env: Environment) -> Iterator[Output]:
+    """The catalogue of gestures, with who may give each and which playbooks use it."""
     givers = {
         id_: [
             role.name

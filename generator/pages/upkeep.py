@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from generator.model.handbook import Handbook
+from generator.model.jurisdiction import Sourced
 from generator.problems import codes
 from generator.rendering.output import Output
 
@@ -22,14 +23,18 @@ def render_review(handbook: Handbook, env: Environment) -> Iterator[Output]:
         for playbook in handbook.playbooks
         if playbook.approval is None and (playbook.kind == "stop-card" or playbook.red_flags)
     ]
-    law = [(handbook.jurisdictions[place].name, entry.rule, entry) for place in handbook.places for entry in handbook.jurisdictions[place].gift_limits]
-    law += [(handbook.jurisdictions[place].name, f"{entry.topic}: {entry.says}", entry) for place in handbook.places for entry in handbook.jurisdictions[place].notes]
+    law: list[tuple[str, str, Sourced]] = []
+    for place in handbook.places:
+        jurisdiction = handbook.jurisdictions[place]
+        law += [(jurisdiction.name, limit.rule, limit) for limit in jurisdiction.gift_limits]
+        law += [(jurisdiction.name, f"{note.topic}: {note.says}", note) for note in jurisdiction.notes]
     law.sort(key=lambda row: row[2].verify_by)
     content = env.get_template("review.md.jinja").render(due=due, waiting=waiting, law=law)
     yield Output("review.md", content)
 
 
 def render_changes(handbook: Handbook, env: Environment) -> Iterator[Output]:
+    """Every playbook's history as one, newest day first."""
     days = defaultdict(list)
     for playbook in handbook.playbooks:
         for change in playbook.changes:
@@ -38,6 +43,6 @@ def render_changes(handbook: Handbook, env: Environment) -> Iterator[Output]:
     yield Output("changes.md", env.get_template("changes.md.jinja").render(rows=rows))
 
 
-def render_problems(handbook: Handbook, env: Environment) -> Iterator[Output]:
+def render_problems(_handbook: Handbook, env: Environment) -> Iterator[Output]:
     """The reference of problem codes, from the registry. It holds no text of an author's."""
     yield Output("problems.md", env.get_template("problems.md.jinja").render(codes=list(codes().values())))

@@ -7,10 +7,17 @@ characters are written as entities, and so is the line break, which keeps a bloc
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
-_BLOCK = {ord(char): f"&#{ord(char)};" for char in "<>\"'`~{}[]*_#$\\|^=\t\n\r"} | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_BLOCK = {ord(char): f"&#{ord(char)};" for char in "<>\"'`~{}[]*_#$\\|^=\t\n\r"} | {
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+}
 _HEADING = _BLOCK | {ord(char): f"&#{ord(char)};" for char in "!%()+-./:;?@"}
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 _TITLE = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 
 
@@ -21,9 +28,14 @@ def escape(text: str) -> Markup:
 
 def escape_heading(text: str) -> Markup:
     """`text` as it must stand in a Markdown heading: no character of it means anything to Markdown."""
-    return Markup(" ".join(text.split()).translate(_HEADING))
+    return Markup(_on_one_line(text).translate(_HEADING))
 
 
 def escape_title(text: str) -> Markup:
     """`text` as a page title in the front matter, which themes put into HTML as it is."""
-    return Markup(" ".join(text.split()).translate(_TITLE))
+    return Markup(_on_one_line(text).translate(_TITLE))
+
+
+def _on_one_line(text: str) -> str:
+    # Not str.split: a space that does not break is a character of the text, and HTML keeps it.
+    return _SPACES.sub(" ", text).strip(" ")

@@ -15,14 +15,15 @@ from markupsafe import Markup
 from generator.model.handbook import Handbook
 from generator.model.settings import fill
 from generator.rendering.escape import escape, escape_heading, escape_title
-from generator.rendering.words import amount, by_when
+from generator.rendering.words import amount, by_when, sentence
 
 
 def environment(handbook: Handbook, templates: str) -> Environment:
     """An environment for one handbook, with the templates in the folder `templates`.
 
     Any text a template prints has its settings filled in and is escaped; a template that needs a
-    heading or a title says so with a filter. A name that is not defined is a mistake of ours: it raises.
+    heading or a title says so with a filter, and `as_written` is for text that tells of settings. A name
+    that is not defined is a mistake of ours: it raises.
     """
     settings = handbook.settings()
 
@@ -41,7 +42,9 @@ def environment(handbook: Handbook, templates: str) -> Environment:
     env.filters |= {
         "heading": lambda text: escape_heading(fill(text, settings)),
         "html_block": _html_block,
+        "as_written": escape,
         "by_when": by_when,
+        "sentence": sentence,
         "amount": lambda value: amount(value, handbook.practice.currency),
     }
     env.globals |= {

@@ -19,3 +19,8 @@ def amount(value: Decimal, currency: str) -> str:
     """Money with its currency: a sign stands before the number, a code with a space."""
     number = f"{value:f}"
     return f"{currency}{number}" if len(currency) == 1 else f"{currency} {number}"
+
+
+def sentence(text: str) -> str:
+    """`text` as the beginning of a sentence. Names inside it keep their capitals."""
+    return text[:1].upper() + text[1:]

@@ -25,6 +25,7 @@ from generator.rules.phrases import check_banned, check_phrases, check_reserved
 from generator.rules.quizzes import check_quizzes
 from generator.rules.reviews import check_review_replies
 from generator.rules.sameness import check_sameness
+from generator.rules.synonyms import check_synonyms
 
 Rule = Callable[[Handbook], Iterator[Problem]]
 
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     check_unwritten,
     check_completeness,
     check_sameness,
+    check_synonyms,
 )
 
 

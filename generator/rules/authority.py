@@ -13,6 +13,7 @@ from generator.rules.walk import steps_of
 
 
 def check_authority(handbook: Handbook) -> Iterator[Problem]:
+    """Every step lies within the authority of its role, or hands over to another one."""
     words = [(action.words, id_) for id_, action in handbook.actions.items() if action.words]
     give_aways: dict[str, tuple[str, ...]] = {}
     for group, id_ in words:
@@ -31,8 +32,12 @@ def _step(handbook: Handbook, playbook: Playbook, path: Path, step: Step) -> Ite
         return  # the unknown role is reported where names are checked
     role = handbook.roles[step.who]
     if step.hand_over_to == step.who:
-        yield Problem("hand-over-to-self", Where(playbook.file, (*path, "hand_over_to")), f"{role.name} hands over to {role.name}",
-                      "name the role that takes over, or delete `hand_over_to`")  # fmt: skip
+        yield Problem(
+            "hand-over-to-self",
+            Where(playbook.file, (*path, "hand_over_to")),
+            f"{role.name} hands over to {role.name}",
+            "name the role that takes over, or delete `hand_over_to`",
+        )
         return
     taker = handbook.roles[step.hand_over_to] if step.hand_over_to else None
     for action in step.needs:
@@ -40,24 +45,36 @@ def _step(handbook: Handbook, playbook: Playbook, path: Path, step: Step) -> Ite
             continue
         name = handbook.actions[action].name
         if taker is None:
-            yield Problem("beyond-authority", Where(playbook.file, (*path, "needs")),
-                          f"{role.name} may not: {name}", _who_may(handbook, action))  # fmt: skip
+            yield Problem(
+                "beyond-authority",
+                Where(playbook.file, (*path, "needs")),
+                f"{role.name} may not: {name}",
+                _who_may(handbook, action),
+            )
         elif step.hand_over_to and action not in handbook.authority(step.hand_over_to):
-            yield Problem("hand-over-too-low", Where(playbook.file, (*path, "hand_over_to")),
-                          f"{taker.name} may not either: {name}", _who_may(handbook, action))  # fmt: skip
+            yield Problem(
+                "hand-over-too-low",
+                Where(playbook.file, (*path, "hand_over_to")),
+                f"{taker.name} may not either: {name}",
+                _who_may(handbook, action),
+            )
     if step.cost is not None:
         payer = taker or role
         if step.cost > payer.may_spend:
-            yield Problem("over-spend", Where(playbook.file, (*path, "cost")),
-                          f"the step costs {step.cost}; {payer.name} may spend {payer.may_spend}",
-                          "lower the amount, give the step to a role that may spend it, or hand it over")  # fmt: skip
+            yield Problem(
+                "over-spend",
+                Where(playbook.file, (*path, "cost")),
+                f"the step costs {step.cost}; {payer.name} may spend {payer.may_spend}",
+                "lower the amount, give the step to a role that may spend it, or hand it over",
+            )
 
 
 def _who_may(handbook: Handbook, action: str) -> str:
     able = [f"`{role_id}`" for role_id in handbook.roles if action in handbook.authority(role_id)]
     if not able:
         return f"no role may: give `{action}` to one under `roles` in handbook.yml"
-    return f"hand the step over to {' or '.join(able)} by a stated time, or let this role do it, under `roles` in handbook.yml"
+    roles = " or ".join(able)
+    return f"hand the step over to {roles} by a stated time, or let this role do it, under `roles` in handbook.yml"
 
 
 def _undeclared(
@@ -72,7 +89,10 @@ def _undeclared(
             able = give_aways.get(word, ())
             if able and not set(able) & set(step.needs):
                 named = " or ".join(f"`needs: {action}`" for action in able)
-                yield Problem("undeclared-action", Where(playbook.file, (*path, field), match[0]),
-                              f"'{word}' takes an action that the step does not name",
-                              f"add {named}, or hand it over; if it is not meant, use another word")  # fmt: skip
+                yield Problem(
+                    "undeclared-action",
+                    Where(playbook.file, (*path, field), match[0]),
+                    f"'{word}' takes an action that the step does not name",
+                    f"add {named}, or hand it over; if it is not meant, use another word",
+                )
                 return

@@ -28,8 +28,12 @@ def check_unwritten(handbook: Handbook) -> Iterator[Problem]:
         places = [path for path, text in handbook.texts[playbook.id] if UNWRITTEN.match(text)]
         if places:
             rest = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
-            yield Problem("unwritten", Where(playbook.file, places[0], "WRITE"), f"this is still to be written{rest}",
-                          "replace the text that begins with WRITE, or delete the part")  # fmt: skip
+            yield Problem(
+                "unwritten",
+                Where(playbook.file, places[0], "WRITE"),
+                f"this is still to be written{rest}",
+                "replace the text that begins with WRITE, or delete the part",
+            )
 
 
 def check_completeness(handbook: Handbook) -> Iterator[Problem]:
@@ -44,20 +48,37 @@ def _missing_parts(playbook: Playbook) -> Iterator[Problem]:
     if playbook.severity >= 2 and playbook.follow_up is None:
         yield Problem("no-follow-up", whole, "nobody checks back", "add `follow_up`: who asks, when, and what")
     if playbook.severity >= 2 and playbook.second_time is None:
-        yield Problem("no-second-time", whole, "the second time is not planned",
-                      "add `second_time`: who takes over when it happens to the same person again")  # fmt: skip
+        yield Problem(
+            "no-second-time",
+            whole,
+            "the second time is not planned",
+            "add `second_time`: who takes over when it happens to the same person again",
+        )
     if not playbook.prevention:
-        yield Problem("no-prevention", whole, "nothing keeps it from happening again",
-                      "add `prevention`: what is done, whose job it is, and the number that shows it")  # fmt: skip
+        yield Problem(
+            "no-prevention",
+            whole,
+            "nothing keeps it from happening again",
+            "add `prevention`: what is done, whose job it is, and the number that shows it",
+        )
     if playbook.record is None:
-        yield Problem("no-record", whole, "nothing is written down", "add `record`: what is logged, and when it is looked at")
+        yield Problem(
+            "no-record", whole, "nothing is written down", "add `record`: what is logged, and when it is looked at"
+        )
     if len(playbook.also_called) < MIN_SEARCH_WORDS and not any(map(UNWRITTEN.match, playbook.also_called)):
-        yield Problem("few-search-words", Where(playbook.file, ("also_called",)),
-                      f"{len(playbook.also_called)} search words; somebody under stress types something else",
-                      f"write at least {MIN_SEARCH_WORDS}: what customers and staff say, short forms and misspellings")  # fmt: skip
+        yield Problem(
+            "few-search-words",
+            Where(playbook.file, ("also_called",)),
+            f"{len(playbook.also_called)} search words; somebody under stress types something else",
+            f"write at least {MIN_SEARCH_WORDS}: what customers and staff say, short forms and misspellings",
+        )
     if not playbook.gestures and playbook.no_gesture is None:
-        yield Problem("no-gesture-said", whole, "neither a gesture nor the reason for none",
-                      "add `gestures`, or `no_gesture` with the reason")  # fmt: skip
+        yield Problem(
+            "no-gesture-said",
+            whole,
+            "neither a gesture nor the reason for none",
+            "add `gestures`, or `no_gesture` with the reason",
+        )
 
 
 def _missing_in_recovery(playbook: Playbook, handbook: Handbook) -> Iterator[Problem]:
@@ -65,13 +86,23 @@ def _missing_in_recovery(playbook: Playbook, handbook: Handbook) -> Iterator[Pro
     options = [step for _, step in steps_of(playbook) if step.offer]
     for path, step in steps_of(playbook):
         if len(step.offer) == 1:
-            yield Problem("no-options", Where(playbook.file, (*path, "offer")), "one choice is no choice",
-                          "offer two real ones, or put the one into `do`")  # fmt: skip
+            yield Problem(
+                "no-options",
+                Where(playbook.file, (*path, "offer")),
+                "one choice is no choice",
+                "offer two real ones, or put the one into `do`",
+            )
     if playbook.severity >= 2 and not options and len(playbook.branches) < 2:
-        yield Problem("no-options", whole, "the customer is never given a choice",
-                      "add `offer` with two real options to a step: options satisfy even when the answer is no")  # fmt: skip
+        yield Problem(
+            "no-options",
+            whole,
+            "the customer is never given a choice",
+            "add `offer` with two real options to a step: options satisfy even when the answer is no",
+        )
     missing = []
-    if not any(branch.ends == "fixed" for branch in playbook.branches) and not any(step.needs or step.give or step.offer for _, step in steps_of(playbook)):
+    if not any(branch.ends == "fixed" for branch in playbook.branches) and not any(
+        step.needs or step.give or step.offer for _, step in steps_of(playbook)
+    ):
         missing.append("a fair result (a step that puts it right, or a branch that ends fixed)")
     if playbook.severity >= 2 and playbook.promise is None:
         missing.append("a fair way there (`promise`: who does what by when)")
@@ -79,6 +110,14 @@ def _missing_in_recovery(playbook: Playbook, handbook: Handbook) -> Iterator[Pro
         missing.append("fair treatment (`wording`: what to say and not to say)")
     for part in missing:
         yield Problem("unfair", whole, f"the customer does not get {part}", "add it; all three count")
-    if "time" in playbook.loss and speaks_english(handbook) and not any(_THANKS.search(line.text) for line in lines_of(playbook, handbook)):
-        yield Problem("no-thanks", whole, "the customer loses time, and nobody thanks them for it",
-                      "add a line: thank you for waiting, for telling us, for coming back")  # fmt: skip
+    if (
+        "time" in playbook.loss
+        and speaks_english(handbook)
+        and not any(_THANKS.search(line.text) for line in lines_of(playbook, handbook))
+    ):
+        yield Problem(
+            "no-thanks",
+            whole,
+            "the customer loses time, and nobody thanks them for it",
+            "add a line: thank you for waiting, for telling us, for coming back",
+        )

@@ -17,15 +17,27 @@ def check_gesture_catalogue(handbook: Handbook) -> Iterator[Problem]:
     for id_, gesture in handbook.gestures.items():
         path: Path = ("gestures", id_)
         if gesture.leaves_building and not gesture.needs_consent:
-            yield Problem("gesture-without-consent", Where(HANDBOOK_FILE, path), f"{gesture.name} leaves the building, and nobody is asked",
-                          "add `needs_consent: yes`: a delivery tells others that they know us")  # fmt: skip
+            yield Problem(
+                "gesture-without-consent",
+                Where(HANDBOOK_FILE, path),
+                f"{gesture.name} leaves the building, and nobody is asked",
+                "add `needs_consent: yes`: a delivery tells others that they know us",
+            )
         if gesture.leaves_building and gesture.card_words is None:
-            yield Problem("gesture-without-card", Where(HANDBOOK_FILE, path), f"{gesture.name} is sent, and has no words for its card",
-                          "add `card_words` that anybody may read")  # fmt: skip
+            yield Problem(
+                "gesture-without-card",
+                Where(HANDBOOK_FILE, path),
+                f"{gesture.name} is sent, and has no words for its card",
+                "add `card_words` that anybody may read",
+            )
         if gesture.game_of_chance and "minor" not in gesture.not_for:
-            yield Problem("gesture-for-minor", Where(HANDBOOK_FILE, (*path, "game_of_chance")), f"{gesture.name} is a game of chance, and is not kept from minors",
-                          "add `minor` to `not_for`")  # fmt: skip
-        if not gesture.off and not _banned_here(gesture, handbook):
+            yield Problem(
+                "gesture-for-minor",
+                Where(HANDBOOK_FILE, (*path, "game_of_chance")),
+                f"{gesture.name} is a game of chance, and is not kept from minors",
+                "add `minor` to `not_for`",
+            )
+        if not handbook.not_given(gesture):
             for limit in handbook.gift_limits:
                 yield from _against_limit(handbook, id_, gesture, limit)
 
@@ -43,18 +55,26 @@ def _against_limit(handbook: Handbook, id_: str, gesture: Gesture, limit: GiftLi
         whose, remedy = "everybody", "lower it, switch it `off`, or name the place in `not_in`"
     path: Path = ("gestures", id_)
     if gesture.value > limit.each:
-        yield Problem("gesture-over-law", Where(HANDBOOK_FILE, (*path, "value")),
-                      f"{gesture.name} is worth {gesture.value}; for {whose} the limit here is {limit.each}", remedy)  # fmt: skip
+        yield Problem(
+            "gesture-over-law",
+            Where(HANDBOOK_FILE, (*path, "value")),
+            f"{gesture.name} is worth {gesture.value}; for {whose} the limit here is {limit.each}",
+            remedy,
+        )
     if limit.a_year is not None and gesture.a_year is not None and gesture.a_year > limit.a_year:
-        yield Problem("gesture-over-law", Where(HANDBOOK_FILE, (*path, "a_year")),
-                      f"{gesture.name} may reach {gesture.a_year} a year; for {whose} the limit here is {limit.a_year}", remedy)  # fmt: skip
+        yield Problem(
+            "gesture-over-law",
+            Where(HANDBOOK_FILE, (*path, "a_year")),
+            f"{gesture.name} may reach {gesture.a_year} a year; for {whose} the limit here is {limit.a_year}",
+            remedy,
+        )
     if limit.no_cash and gesture.cash_like:
-        yield Problem("gesture-cash", Where(HANDBOOK_FILE, (*path, "cash_like")),
-                      f"{gesture.name} works like cash, and is not kept from {whose}", remedy.replace("lower it", "give something else"))  # fmt: skip
-
-
-def _banned_here(gesture: Gesture, handbook: Handbook) -> bool:
-    return any(place in gesture.not_in for place in handbook.places)
+        yield Problem(
+            "gesture-cash",
+            Where(HANDBOOK_FILE, (*path, "cash_like")),
+            f"{gesture.name} works like cash, and is not kept from {whose}",
+            remedy.replace("lower it", "give something else"),
+        )
 
 
 def check_given_gestures(handbook: Handbook) -> Iterator[Problem]:
@@ -70,12 +90,23 @@ def check_given_gestures(handbook: Handbook) -> Iterator[Problem]:
                 continue
             giver = step.hand_over_to or step.who
             yield from _given_by(handbook, playbook, (*path, "give"), giver, gesture)
-            if gesture.off or _banned_here(gesture, handbook):
-                yield Problem("gesture-off", Where(playbook.file, (*path, "give")), f"{gesture.name} is not given here",
-                              "choose another gesture, or list it under `gestures`, where the page says that it is off")  # fmt: skip
-            if path[0] == "minor_or_vulnerable" and (kept := [who for who in ("minor", "vulnerable") if who in gesture.not_for]):
-                yield Problem("gesture-audience", Where(playbook.file, (*path, "give")),
-                              f"{gesture.name} is not for: {', '.join(kept)}", "choose a gesture that is for everybody")  # fmt: skip
+            # Where only the place forbids it, the step is not taken here, and no page shows it.
+            if gesture.off:
+                yield Problem(
+                    "gesture-off",
+                    Where(playbook.file, (*path, "give")),
+                    f"{gesture.name} is not given here",
+                    "choose another gesture, or list it under `gestures`, where the page says that it is off",
+                )
+            if path[0] == "minor_or_vulnerable" and (
+                kept := [who for who in ("minor", "vulnerable") if who in gesture.not_for]
+            ):
+                yield Problem(
+                    "gesture-audience",
+                    Where(playbook.file, (*path, "give")),
+                    f"{gesture.name} is not for: {', '.join(kept)}",
+                    "choose a gesture that is for everybody",
+                )
 
 
 def _given_by(handbook: Handbook, playbook: Playbook, path: Path, role_id: str, gesture: Gesture) -> Iterator[Problem]:
@@ -83,10 +114,17 @@ def _given_by(handbook: Handbook, playbook: Playbook, path: Path, role_id: str, 
     if role is None or gesture.off:
         return
     if gesture.value > role.may_spend:
-        yield Problem("gesture-over-limit", Where(playbook.file, path),
-                      f"{gesture.name} is worth {gesture.value}; {role.name} may spend {role.may_spend}",
-                      "choose a role that may, or a smaller gesture")  # fmt: skip
+        yield Problem(
+            "gesture-over-limit",
+            Where(playbook.file, path),
+            f"{gesture.name} is worth {gesture.value}; {role.name} may spend {role.may_spend}",
+            "choose a role that may, or a smaller gesture",
+        )
     for action in gesture.needs:
         if action in handbook.actions and action not in handbook.authority(role_id):
-            yield Problem("beyond-authority", Where(playbook.file, path), f"{role.name} may not: {handbook.actions[action].name}",
-                          "choose a role that may")  # fmt: skip
+            yield Problem(
+                "beyond-authority",
+                Where(playbook.file, path),
+                f"{role.name} may not: {handbook.actions[action].name}",
+                "choose a role that may",
+            )

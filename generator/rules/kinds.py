@@ -12,7 +12,8 @@ from generator.rules.money import MONEY
 from generator.rules.walk import lines_of, steps_of
 
 _SYMPATHY = re.compile(
-    r"(?<!\w)(?:sorry|apologi[sz]e|how awful|poor (?:you|thing)|that must|i can (?:hear|see|imagine)|understand how)(?!\w)",
+    r"(?<!\w)(?:sorry|apologi[sz]e|how awful|poor (?:you|thing)|that must"
+    r"|i can (?:hear|see|imagine)|understand how)(?!\w)",
     re.IGNORECASE,
 )
 MINUTES_TO_STOP = 60
@@ -20,39 +21,66 @@ MINUTES_TO_STOP = 60
 
 
 def check_kinds(handbook: Handbook) -> Iterator[Problem]:
+    """What a recovery and a stop card must have, and what each must not."""
     for playbook in handbook.playbooks:
         if playbook.kind == "stop-card":
             yield from _stop_card(playbook, handbook)
         elif playbook.severity == 4:
-            yield Problem("severity-4-recovery", Where(playbook.file, ("kind",)), "severity 4 is possible harm, and this is a recovery",
-                          "write `kind: stop-card`, or lower the severity if nobody can be harmed")  # fmt: skip
+            yield Problem(
+                "severity-4-recovery",
+                Where(playbook.file, ("kind",)),
+                "severity 4 is possible harm, and this is a recovery",
+                "write `kind: stop-card`, or lower the severity if nobody can be harmed",
+            )
 
 
 def _stop_card(playbook: Playbook, handbook: Handbook) -> Iterator[Problem]:
     file = playbook.file
     if not playbook.red_flags:
-        yield Problem("stop-card-incomplete", Where(file), "a stop card needs `red_flags`: the signs that start it",
-                      "add what it looks like, what is done, by whom, and who takes over by when")  # fmt: skip
+        yield Problem(
+            "stop-card-incomplete",
+            Where(file),
+            "a stop card needs `red_flags`: the signs that start it",
+            "add what it looks like, what is done, by whom, and who takes over by when",
+        )
     if playbook.stay is None:
-        yield Problem("stop-card-incomplete", Where(file), "a stop card needs `stay`: what you do until the other person is there",
-                      "add `stay`, such as: Keep the line open and repeat who is coming.")  # fmt: skip
+        yield Problem(
+            "stop-card-incomplete",
+            Where(file),
+            "a stop card needs `stay`: what you do until the other person is there",
+            "add `stay`, such as: Keep the line open and repeat who is coming.",
+        )
     if not any(step.hand_over_to for step in playbook.steps) or _slow(playbook):
-        yield Problem("stop-card-incomplete", Where(file, ("steps",)), "no step hands over within the hour",
-                      "add `hand_over_to` with the role that takes over, and `within` in minutes")  # fmt: skip
+        yield Problem(
+            "stop-card-incomplete",
+            Where(file, ("steps",)),
+            "no step hands over within the hour",
+            "add `hand_over_to` with the role that takes over, and `within` in minutes",
+        )
     if playbook.gestures:
-        yield Problem("stop-card-gesture", Where(file, ("gestures",)), "a stop card has no gesture",
-                      "delete it, and say why in `no_gesture`")  # fmt: skip
+        yield Problem(
+            "stop-card-gesture",
+            Where(file, ("gestures",)),
+            "a stop card has no gesture",
+            "delete it, and say why in `no_gesture`",
+        )
     for path, step in steps_of(playbook):
         if step.give is not None:
-            yield Problem("stop-card-gesture", Where(file, (*path, "give")), "a stop card has no gesture", "delete `give`")
+            yield Problem(
+                "stop-card-gesture", Where(file, (*path, "give")), "a stop card has no gesture", "delete `give`"
+            )
         if match := MONEY.search(step.do):
             yield _fee_talk(file, (*path, "do"), match[0])
     for line in lines_of(playbook, handbook):
         if match := MONEY.search(line.text):
             yield _fee_talk(file, line.path, match[0])
     if match := _SYMPATHY.search(playbook.first_line.say):
-        yield Problem("sympathy-before-action", Where(file, ("first_line", "say"), match[0]),
-                      f"'{match[0]}' comes before the action", "say first what happens now and who is coming")  # fmt: skip
+        yield Problem(
+            "sympathy-before-action",
+            Where(file, ("first_line", "say"), match[0]),
+            f"'{match[0]}' comes before the action",
+            "say first what happens now and who is coming",
+        )
 
 
 def _slow(playbook: Playbook) -> bool:
@@ -66,5 +94,9 @@ def _slow(playbook: Playbook) -> bool:
 
 
 def _fee_talk(file: str, path: tuple[str | int, ...], word: str) -> Problem:
-    return Problem("stop-card-money", Where(file, path, word), f"'{word}' is fee talk, and this is a stop card",
-                   "leave money out until the person who takes over brings it up")  # fmt: skip
+    return Problem(
+        "stop-card-money",
+        Where(file, path, word),
+        f"'{word}' is fee talk, and this is a stop card",
+        "leave money out until the person who takes over brings it up",
+    )

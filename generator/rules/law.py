@@ -13,6 +13,7 @@ LAW_FILE = "jurisdictions.yml"
 
 
 def check_law(handbook: Handbook, today: date) -> Iterator[Problem]:
+    """Sources have dates in the right order, and none is out of date on the day `today`."""
     for id_, place in handbook.jurisdictions.items():
         for number, limit in enumerate(place.gift_limits):
             yield from _dates(LAW_FILE, ("jurisdictions", id_, "gift_limits", number), limit, today)
@@ -25,8 +26,16 @@ def check_law(handbook: Handbook, today: date) -> Iterator[Problem]:
 
 def _dates(file: str, path: Path, entry: Sourced, today: date) -> Iterator[Problem]:
     if entry.verify_by <= entry.verified_on:
-        yield Problem("wrong-dates", Where(file, (*path, "verify_by")), "it is to be looked up again before it was looked up",
-                      "`verify_by` comes after `verified_on`")  # fmt: skip
+        yield Problem(
+            "wrong-dates",
+            Where(file, (*path, "verify_by")),
+            "it is to be looked up again before it was looked up",
+            "`verify_by` comes after `verified_on`",
+        )
     elif entry.verify_by < today:
-        yield Problem("expired-source", Where(file, (*path, "verify_by")), f"this was to be looked up again by {entry.verify_by}",
-                      "look it up, mend what has changed, then set `verified_on` and `verify_by`")  # fmt: skip
+        yield Problem(
+            "expired-source",
+            Where(file, (*path, "verify_by")),
+            f"this was to be looked up again by {entry.verify_by}",
+            "look it up, mend what has changed, then set `verified_on` and `verify_by`",
+        )

@@ -38,6 +38,7 @@ def _has_more_than(most: int, text: str) -> bool:
 
 
 def check_lengths(handbook: Handbook) -> Iterator[Problem]:
+    """Every line can be said in a breath, and every reason read at a glance."""
     for line in all_lines(handbook):
         yield from _turn(line)
     for playbook in handbook.playbooks:
@@ -53,14 +54,21 @@ def _turn(line: Line) -> Iterator[Problem]:
     if _has_more_than(most, line.text):
         count = words_in(line.text)
         kind = "written words" if most == MAX_WRITTEN else "a line to say"
-        yield Problem("line-too-long", Where(line.file, line.path), f"{count} words; {kind} may have {most}",
-                      "keep what the customer needs now; move the rest to a step")  # fmt: skip
+        yield Problem(
+            "line-too-long",
+            Where(line.file, line.path),
+            f"{count} words; {kind} may have {most}",
+            "keep what the customer needs now; move the rest to a step",
+        )
     elif most == MAX_TURN and _has_more_than(MAX_SENTENCE, line.text):
         for sentence in _SENTENCE_END.split(line.text):
             if (length := words_in(sentence)) > MAX_SENTENCE:
-                yield Problem("sentence-too-long", Where(line.file, line.path, _beginning(sentence)),
-                              f"this sentence has {length} words; {MAX_SENTENCE} can be said in one go",
-                              "make two sentences of it")  # fmt: skip
+                yield Problem(
+                    "sentence-too-long",
+                    Where(line.file, line.path, _beginning(sentence)),
+                    f"this sentence has {length} words; {MAX_SENTENCE} can be said in one go",
+                    "make two sentences of it",
+                )
                 break
 
 
@@ -70,8 +78,12 @@ def _beginning(sentence: str) -> str:
 
 def _because(file: str, path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
     if _has_more_than(MAX_BECAUSE, text):
-        yield Problem("because-too-long", Where(file, path), f"the reason has {words_in(text)} words; {MAX_BECAUSE} are enough",
-                      "say in one line what it does to the customer")  # fmt: skip
+        yield Problem(
+            "because-too-long",
+            Where(file, path),
+            f"the reason has {words_in(text)} words; {MAX_BECAUSE} are enough",
+            "say in one line what it does to the customer",
+        )
 
 
 def check_apologies(handbook: Handbook) -> Iterator[Problem]:
@@ -84,14 +96,22 @@ def check_apologies(handbook: Handbook) -> Iterator[Problem]:
         most = MAX_WRITTEN if playbook.first_line.channel in WRITTEN else MAX_SENTENCE
         for sentence in _SENTENCE_END.split(first):
             if _SORRY.search(sentence) and MAX_APOLOGY < words_in(sentence) <= most:
-                yield Problem("apology-too-long", Where(playbook.file, ("first_line", "say"), _beginning(sentence)),
-                              f"the apology has {words_in(sentence)} words; after {MAX_APOLOGY} it does harm",
-                              "say sorry for the act in a few words, then say what you do now")  # fmt: skip
-        yield from _sorries(playbook.file, [line for line in lines_of(playbook, handbook) if line.part in ("first-line", "step")])
+                yield Problem(
+                    "apology-too-long",
+                    Where(playbook.file, ("first_line", "say"), _beginning(sentence)),
+                    f"the apology has {words_in(sentence)} words; after {MAX_APOLOGY} it does harm",
+                    "say sorry for the act in a few words, then say what you do now",
+                )
+        yield from _sorries(
+            playbook.file, [line for line in lines_of(playbook, handbook) if line.part in ("first-line", "step")]
+        )
         if playbook.kind == "recovery" and not _FIRST_PERSON.search(first):
-            yield Problem("nobody-owns-it", Where(playbook.file, ("first_line", "say")),
-                          "the first line has no `I`: nobody owns it",
-                          "say what I do now: I'll ..., I'm ...; `we` sounds like nobody")  # fmt: skip
+            yield Problem(
+                "nobody-owns-it",
+                Where(playbook.file, ("first_line", "say")),
+                "the first line has no `I`: nobody owns it",
+                "say what I do now: I'll ..., I'm ...; `we` sounds like nobody",
+            )
 
 
 def _sorries(file: str, lines: list[Line]) -> Iterator[Problem]:
@@ -99,5 +119,9 @@ def _sorries(file: str, lines: list[Line]) -> Iterator[Problem]:
     main = [line for line in lines if line.part == "first-line" or line.path[0] == "steps"]
     found = [(line, match) for line in main for match in _SORRY.finditer(line.text)]
     for line, match in found[1:2]:
-        yield Problem("apology-repeated", Where(file, line.path, match[0]), "the customer has heard an apology already",
-                      "one apology, then options; keep the first and say what happens now")  # fmt: skip
+        yield Problem(
+            "apology-repeated",
+            Where(file, line.path, match[0]),
+            "the customer has heard an apology already",
+            "one apology, then options; keep the first and say what happens now",
+        )

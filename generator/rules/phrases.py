@@ -36,8 +36,15 @@ def families() -> tuple[Family, ...]:
     """The families of `phrases.toml`."""
     text = resources.files("generator.rules").joinpath("phrases.toml").read_text(encoding="utf-8")
     return tuple(
-        Family(code, whole_words(entry["patterns"]), frozenset(entry["in"]), entry.get("unless_hand_over", False),
-               entry["says"], entry["help"], tuple(entry.get("hints", ())))  # fmt: skip
+        Family(
+            code,
+            whole_words(entry["patterns"]),
+            frozenset(entry["in"]),
+            entry.get("unless_hand_over", False),
+            entry["says"],
+            entry["help"],
+            tuple(entry.get("hints", ())),
+        )
         for code, entry in tomllib.loads(text).items()
     )
 
@@ -83,6 +90,7 @@ def plain_words(text: str) -> str:
 
 
 def check_phrases(handbook: Handbook) -> Iterator[Problem]:
+    """No line holds a phrase of the families, where the family is looked for."""
     if not speaks_english(handbook):
         return
     said, done, noted, anywhere = (_Sieve(place) for place in ("say", "do", "note", "any"))
@@ -123,7 +131,9 @@ def _found(sieve: _Sieve, file: str, path: Path, text: str, hand_over: bool) -> 
         if hand_over and family.unless_hand_over:
             continue
         if match := family.pattern.search(text):
-            yield Problem(family.code, Where(file, path, match[0]), f"'{_one_line(match[0])}' {family.says}", family.help)
+            yield Problem(
+                family.code, Where(file, path, match[0]), f"'{_one_line(match[0])}' {family.says}", family.help
+            )
 
 
 def check_banned(handbook: Handbook) -> Iterator[Problem]:
@@ -132,8 +142,12 @@ def check_banned(handbook: Handbook) -> Iterator[Problem]:
     for line in all_lines(handbook) if banned else ():
         for entry, pattern in banned:
             if match := pattern.search(line.text):
-                yield Problem("banned-phrase", Where(line.file, line.path, match[0]),
-                              f"'{_one_line(match[0])}' is banned here: {entry.because}", entry.instead)  # fmt: skip
+                yield Problem(
+                    "banned-phrase",
+                    Where(line.file, line.path, match[0]),
+                    f"'{_one_line(match[0])}' is banned here: {entry.because}",
+                    entry.instead,
+                )
 
 
 def check_reserved(handbook: Handbook) -> Iterator[Problem]:
@@ -146,15 +160,31 @@ def check_reserved(handbook: Handbook) -> Iterator[Problem]:
             word = _one_line(match[0])
             if group.only_from and line.who not in group.only_from:
                 names = " or ".join(_role_name(handbook, role) for role in group.only_from)
-                yield Problem("reserved-word", Where(line.file, line.path, match[0]),
-                              f"'{word}' is for {names} to say, not for {_role_name(handbook, line.who)}", group.instead)  # fmt: skip
+                yield Problem(
+                    "reserved-word",
+                    Where(line.file, line.path, match[0]),
+                    f"'{word}' is for {names} to say, not for {_role_name(handbook, line.who)}",
+                    group.instead,
+                )
             elif line.channel in group.not_on:
-                yield Problem("word-on-open-channel", Where(line.file, line.path, match[0]),
-                              f"'{word}' must not stand in a {_CHANNEL[line.channel]}: others hear or read it", group.instead)  # fmt: skip
+                yield Problem(
+                    "word-on-open-channel",
+                    Where(line.file, line.path, match[0]),
+                    f"'{word}' must not stand in a {_CHANNEL[line.channel]}: others hear or read it",
+                    group.instead,
+                )
 
 
-_CHANNEL = {"text": "text message", "card": "card", "review": "public reply", "voicemail": "voicemail", "email": "email",
-            "letter": "letter", "phone": "call", "face": "talk at the desk"}  # fmt: skip
+_CHANNEL = {
+    "text": "text message",
+    "card": "card",
+    "review": "public reply",
+    "voicemail": "voicemail",
+    "email": "email",
+    "letter": "letter",
+    "phone": "call",
+    "face": "talk at the desk",
+}
 
 
 def _role_name(handbook: Handbook, role: str) -> str:
@@ -163,4 +193,3 @@ def _role_name(handbook: Handbook, role: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-

@@ -10,8 +10,9 @@ from generator.problems import Problem, Where
 from generator.rules.walk import all_lines
 
 _CONFIRMS = re.compile(
-    r"(?<!\w)(?:your (?:visit|appointment|treatment|stay|procedure|care|dentist|bill|last)|when you (?:were|came|visited)"
-    r"|you (?:visited|came (?:in|to)|were (?:seen|treated|a patient))|saw you|see you again|as (?:a|our) (?:patient|customer|guest|client)"
+    r"(?<!\w)(?:your (?:visit|appointment|treatment|stay|procedure|care|dentist|bill|last)"
+    r"|when you (?:were|came|visited)|you (?:visited|came (?:in|to)|were (?:seen|treated|a patient))"
+    r"|saw you|see you again|as (?:a|our) (?:patient|customer|guest|client)"
     r"|we have no record of you|you(?:'re|\u2019re| are) not (?:a|our) (?:patient|customer))(?!\w)",
     re.IGNORECASE,
 )
@@ -20,6 +21,9 @@ _CONFIRMS = re.compile(
 def check_review_replies(handbook: Handbook) -> Iterator[Problem]:
     for line in all_lines(handbook):
         if line.channel == "review" and (match := _CONFIRMS.search(line.text)):
-            yield Problem("reply-tells", Where(line.file, line.path, match[0]),
-                          f"'{match[0]}' tells the public whether they know us",
-                          "thank them for writing, say that care is not discussed in public, and give {phone}")  # fmt: skip
+            yield Problem(
+                "reply-tells",
+                Where(line.file, line.path, match[0]),
+                f"'{match[0]}' tells the public whether they know us",
+                "thank them for writing, say that care is not discussed in public, and give {phone}",
+            )

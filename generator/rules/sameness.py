@@ -17,16 +17,25 @@ MAX_OVERLAP = 0.4
 
 
 def check_sameness(handbook: Handbook) -> Iterator[Problem]:
+    """No two playbooks hold the same line or are found by the same words, and no gap is filled already."""
     yield from _same_lines(handbook)
     yield from _overlapping(handbook)
     for stage, gaps in handbook.gaps.items():
         for defect in gaps:
             if defect in handbook.by_id or defect in handbook.unread:
-                yield Problem("gap-filled", Where("gaps.yml", ("gaps", stage, defect), on_key=True),
-                              f"`{defect}` has a playbook now", "delete it from gaps.yml")  # fmt: skip
+                yield Problem(
+                    "gap-filled",
+                    Where("gaps.yml", ("gaps", stage, defect), on_key=True),
+                    f"`{defect}` has a playbook now",
+                    "delete it from gaps.yml",
+                )
     for pair in sorted(set(handbook.gestures) & set(handbook.payers)):
-        yield Problem("duplicate-id", Where("handbook.yml", ("gestures", pair), on_key=True),
-                      f"`{pair}` is a payer as well", "give the gesture another id")  # fmt: skip
+        yield Problem(
+            "duplicate-id",
+            Where("handbook.yml", ("gestures", pair), on_key=True),
+            f"`{pair}` is a payer as well",
+            "give the gesture another id",
+        )
 
 
 def _same_lines(handbook: Handbook) -> Iterator[Problem]:
@@ -40,8 +49,12 @@ def _same_lines(handbook: Handbook) -> Iterator[Problem]:
     for found in places.values():
         if len(found) > MAX_SAME:
             playbook, path = found[MAX_SAME]
-            yield Problem("same-words", Where(playbook.file, path), f"{len(found)} playbooks say this in the same words",
-                          "write what only this moment needs; or put it into wording.yml and `use` it")  # fmt: skip
+            yield Problem(
+                "same-words",
+                Where(playbook.file, path),
+                f"{len(found)} playbooks say this in the same words",
+                "write what only this moment needs; or put it into wording.yml and `use` it",
+            )
 
 
 def _overlapping(handbook: Handbook) -> Iterator[Problem]:
@@ -62,5 +75,9 @@ def _overlapping(handbook: Handbook) -> Iterator[Problem]:
             continue
         a, b = handbook.by_id[one], handbook.by_id[other]
         if not any(c.defect == other for c in a.confused_with) and not any(c.defect == one for c in b.confused_with):
-            yield Problem("search-overlap", Where(b.file, ("also_called",)), f"{shared:.0%} of the search words lead to `{one}` as well",
-                          f"add `{one}` to `confused_with` and say how to tell, or choose other words")  # fmt: skip
+            yield Problem(
+                "search-overlap",
+                Where(b.file, ("also_called",)),
+                f"{shared:.0%} of the search words lead to `{one}` as well",
+                f"add `{one}` to `confused_with` and say how to tell, or choose other words",
+            )

@@ -8,7 +8,18 @@ from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.model.walk import Line, branches_of, is_quoted, steps_of, texts_in, wording_line
 
-__all__ = ["HANDBOOK_FILE", "PAIRS_FILE", "Line", "all_lines", "branches_of", "is_quoted", "lines_of", "shared_lines", "steps_of", "texts_in"]
+__all__ = [
+    "HANDBOOK_FILE",
+    "PAIRS_FILE",
+    "Line",
+    "all_lines",
+    "branches_of",
+    "is_quoted",
+    "lines_of",
+    "shared_lines",
+    "steps_of",
+    "texts_in",
+]
 
 PAIRS_FILE = "wording.yml"
 HANDBOOK_FILE = "handbook.yml"

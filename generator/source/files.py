@@ -179,21 +179,36 @@ def read_text(root: FilePath, file: str) -> tuple[str | None, Problem | None]:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            return None, Problem("unreadable-file", Where(file), "this is a pipe or a device, and no file",
-                                 "delete it, and save the playbook here")  # fmt: skip
+            return None, Problem(
+                "unreadable-file",
+                Where(file),
+                "this is a pipe or a device, and no file",
+                "delete it, and save the playbook here",
+            )
         if found.st_size > MAX_BYTES:
             message = f"the file has {found.st_size / 1_000_000:.1f} MB; {MAX_BYTES // 1_000_000} MB is the most"
-            return None, Problem("file-too-large", Where(file), message,
-                                 "a playbook has some 15 KB; look for something pasted by mistake")  # fmt: skip
+            return None, Problem(
+                "file-too-large",
+                Where(file),
+                message,
+                "a playbook has some 15 KB; look for something pasted by mistake",
+            )
         raw = path.read_bytes()
     except OSError as error:
-        return None, Problem("unreadable-file", Where(file), f"the file cannot be opened: {error.strerror}",
-                             "close the program that holds it, mend its permissions, or save it again")  # fmt: skip
+        return None, Problem(
+            "unreadable-file",
+            Where(file),
+            f"the file cannot be opened: {error.strerror}",
+            "close the program that holds it, mend its permissions, or save it again",
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, Problem("not-utf8", Where(file, line=line, column=1, length=0),
-                             f"the text is not UTF-8: byte 0x{raw[error.start]:02x} on line {line}",
-                             "save the file as UTF-8; in most editors: Save as, Encoding, UTF-8")  # fmt: skip
+        return None, Problem(
+            "not-utf8",
+            Where(file, line=line, column=1, length=0),
+            f"the text is not UTF-8: byte 0x{raw[error.start]:02x} on line {line}",
+            "save the file as UTF-8; in most editors: Save as, Encoding, UTF-8",
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), None

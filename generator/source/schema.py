@@ -25,7 +25,9 @@ FILES: dict[str, type[BaseModel]] = {
 
 def schema_texts() -> dict[str, str]:
     """Every schema by its file name. Same model, same bytes."""
-    return {f"{name}.json": json.dumps(_schema(model), indent=1, ensure_ascii=False) + "\n" for name, model in FILES.items()}
+    return {
+        f"{name}.json": json.dumps(_schema(model), indent=1, ensure_ascii=False) + "\n" for name, model in FILES.items()
+    }
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:

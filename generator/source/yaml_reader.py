@@ -98,8 +98,14 @@ def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
         return document, [_problem("empty-file", Where(file), message, "write it, or delete the file")]
     if not isinstance(root, yaml.MappingNode):
         where = _at(document, root.start_mark)
-        return document, [_problem("wrong-type", where, "the file does not begin with a field",
-                                   "begin with a line such as `kind: recovery`")]  # fmt: skip
+        return document, [
+            _problem(
+                "wrong-type",
+                where,
+                "the file does not begin with a field",
+                "begin with a line such as `kind: recovery`",
+            )
+        ]
     problems = list(_tree_problems(document, root, 1))
     if not any(problem.code == "too-deep" for problem in problems):
         document.root = root
@@ -134,13 +140,21 @@ def _tree_problems(document: Document, node: yaml.Node, depth: int) -> Iterator[
         kept = []
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                yield _problem("yaml-syntax", mark_of(key), "a field name must be a plain word",
-                               "put text that begins with { or [ between quotes")  # fmt: skip
+                yield _problem(
+                    "yaml-syntax",
+                    mark_of(key),
+                    "a field name must be a plain word",
+                    "put text that begins with { or [ between quotes",
+                )
                 continue
             if key.value in first:
                 line = first[key.value].start_mark.line + 1
-                yield _problem("duplicate-key", mark_of(key), f"`{key.value}` is written twice; line {line} has it too",
-                               "keep one of the two; for several entries write one list under one field")  # fmt: skip
+                yield _problem(
+                    "duplicate-key",
+                    mark_of(key),
+                    f"`{key.value}` is written twice; line {line} has it too",
+                    "keep one of the two; for several entries write one list under one field",
+                )
                 continue
             first[key.value] = key
             kept.append((key, value))
@@ -157,8 +171,12 @@ def _strange_break(file: str, text: str, match: re.Match[str]) -> Problem:
 
 
 def _too_deep(where: Where) -> Problem:
-    return _problem("too-deep", where, f"more than {MAX_DEPTH} levels are nested here",
-                    "a playbook never needs as many; look for brackets or spaces that are not meant")  # fmt: skip
+    return _problem(
+        "too-deep",
+        where,
+        f"more than {MAX_DEPTH} levels are nested here",
+        "a playbook never needs as many; look for brackets or spaces that are not meant",
+    )
 
 
 _SHARE = "to use a sentence twice, put it into wording.yml and write `use:`; for a text that begins with {}, use quotes"

@@ -95,8 +95,12 @@ def syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     for signs, message, help_ in _SIGNS:
         if any(sign in said for sign in signs):
             return Problem("yaml-syntax", where, message, help_)
-    return Problem("yaml-syntax", where, f"this is not valid YAML: {said}",
-                    "compare the line with the same field in another playbook")  # fmt: skip
+    return Problem(
+        "yaml-syntax",
+        where,
+        f"this is not valid YAML: {said}",
+        "compare the line with the same field in another playbook",
+    )
 
 
 _BEGUN_EARLIER = ("a simple key", "a flow", "an anchor", "an alias")

@@ -1,5 +1,6 @@
-// What the pages need of a script: mark dates that have passed by the reader's clock, and open what is
-// folded before a page is printed. Nothing is sent and nothing is stored.
+// What the pages need of a script: mark dates that have passed by the reader's clock, name the theme's
+// nameless parts for screen readers, and open what is folded before a page is printed. Nothing is sent
+// and nothing is stored.
 (function () {
   "use strict";
 
@@ -16,6 +17,17 @@
         element.append(" (late)");
       }
     });
+  }
+
+  // The theme leaves its search dialog without a name and calls two landmarks the same.
+  function nameParts() {
+    document.querySelectorAll(".md-search[role=dialog]").forEach(function (element) { element.setAttribute("aria-label", "Search"); });
+    document.querySelectorAll("nav.md-path").forEach(function (element) { element.setAttribute("aria-label", "You are here"); });
+  }
+
+  function arrive() {
+    markDue();
+    nameParts();
   }
 
   function openFolded() {
@@ -35,6 +47,6 @@
   window.addEventListener("beforeprint", openFolded);
   window.addEventListener("afterprint", closeAgain);
   // With instant navigation a page arrives without being loaded; the theme tells of it on document$.
-  if (window.document$) window.document$.subscribe(markDue);
-  else document.addEventListener("DOMContentLoaded", markDue);
+  if (window.document$) window.document$.subscribe(arrive);
+  else document.addEventListener("DOMContentLoaded", arrive);
 })();

@@ -1,0 +1,103 @@
+"""A handbook with every field of the format filled, made from the model itself.
+
+A field that joins the format tomorrow is in it the same day. Every name that stands for something is
+`one`: the one role, action, gesture, stage and so on. The stop card is `two`, its gap is `three`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from generator.model.handbook import GapsFile, HandbookFile, WordingFile
+from generator.model.jurisdiction import JurisdictionsFile
+from generator.model.playbook import PlaybookFile
+from generator.model.text import Id, Text, Within
+
+Make = Callable[[str], str]
+"""The text for a field, by the place of the field: ``playbook.steps.do``."""
+
+FILES: dict[str, type[BaseModel]] = {
+    "handbook.yml": HandbookFile,
+    "wording.yml": WordingFile,
+    "jurisdictions.yml": JurisdictionsFile,
+    "gaps.yml": GapsFile,
+    "one/one.yml": PlaybookFile,
+    "one/two.yml": PlaybookFile,
+}
+
+
+def everything(make: Make) -> dict[str, dict[str, Any]]:
+    """The data of every file, as an author would have written it, with the texts that `make` gives."""
+    data = {file: _filled(model, Path(file).stem, make) for file, model in FILES.items()}
+    for flag in ("off", "no_cash"):
+        _drop(data, flag)
+    data["gaps.yml"]["gaps"]["one"] = {"three": data["gaps.yml"]["gaps"]["one"]["one"]}
+    data["one/two.yml"]["kind"] = "stop-card"
+    for name, playbook in (("one", data["one/one.yml"]), ("two", data["one/two.yml"])):
+        playbook["payer_rules"] = {"private": make(f"{name}.payer_rules")}
+        playbook["confused_with"].append({"defect": "three", "difference": make(f"{name}.confused_with.difference")})
+    data["jurisdictions.yml"]["payers"]["one"]["kind"] = "private"
+    gestures = data["handbook.yml"]["gestures"]
+    gestures["two"] = dict(gestures["one"])  # not given at this place
+    del gestures["one"]["not_in"]
+    del data["jurisdictions.yml"]["jurisdictions"]["one"]["within"]
+    return data
+
+
+def write_handbook(folder: Path, data: dict[str, dict[str, Any]]) -> None:
+    """Write the files as YAML. JSON is YAML in which no character of a text has a meaning."""
+    for file, content in data.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+
+
+def _drop(node: Any, name: str) -> None:
+    if isinstance(node, dict):
+        node.pop(name, None)
+        for value in node.values():
+            _drop(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            _drop(value, name)
+
+
+def _filled(model: type[BaseModel], place: str, make: Make) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    return {
+        info.alias or name: _value(hints[name], f"{place}.{name.rstrip('_')}", make)
+        for name, info in model.model_fields.items()
+        if not (name == "use" or (name == "same_as"))  # nothing is borrowed, so that every field is written
+    }
+
+
+def _value(annotation: Any, place: str, make: Make) -> Any:
+    if annotation == Text:
+        return make(place)
+    if annotation == Id:
+        return "one"
+    if annotation == Within:
+        return "5 min"
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(arguments[0], place, make)
+    if origin in (Union, UnionType):
+        return _value(next(one for one in arguments if one is not type(None)), place, make)
+    if origin is tuple:
+        return [_value(arguments[0], place, make)]
+    if origin is dict:
+        key = "one" if arguments[0] == Id else get_args(arguments[0])[0]
+        return {key: _value(arguments[1], place, make)}
+    if origin is Literal:
+        return str(arguments[0])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _filled(annotation, place, make)
+    return {bool: "yes", Decimal: "12", date: "2030-01-01"}[annotation]
