@@ -1,6 +1,6 @@
 """What cards cost: side by side with the prototype, from the cache, after one edit, and a thousand at once.
 
-    python scripts/bench_cards.py [--prototype FOLDER] [--runs 5] [--thousand]
+    python scripts/bench_cards.py [--prototype FOLDER] [--weasyprint PYTHON] [--runs 5] [--thousand]
 
 FOLDER holds prototype.py, prototype_deck.py and prototype.typ; its fonts are ours. Every figure is a
 whole process, started fresh; runs of the two are alternated, and medians are told. Memory is the largest
@@ -38,7 +38,7 @@ cards = pickle.loads(Path(sys.argv[2]).read_bytes())
 press = Press(Imprint("Bench", "en", date(2026, 1, 1)), Cache(Path(sys.argv[3])))
 plan = Plan(SIZES["a6"], layout="nup", duplex="long")
 fits = press.fits(cards, plan)
-assert all(fit.ok and fit.sides == 2 for fit in fits.values()), [id for id, fit in fits.items() if not fit.ok or fit.sides != 2]
+assert all(fit.ok and fit.sides == 2 for fit in fits.values())
 Path(sys.argv[3] + ".pdf").write_bytes(press.pdf(cards, fits, plan, "Bench"))
 """
 
@@ -99,11 +99,45 @@ def _prototype(folder: Path, work: Path) -> tuple[list[str], dict[str, str]]:
     }
 
 
+def _weasyprint(python: str, work: Path) -> list[str]:
+    """The command that sets the same cards with WeasyPrint, from the HTML that our own pages have."""
+    from generator.cards.faces import WORDS, face_data
+    from generator.cards.render import _ROOM, _escaped
+    from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, SIZES
+    from generator.rendering.templates import environment
+    from generator.rendering.typeset import qr_svg
+    from generator.source.load import load_handbook
+    from markupsafe import Markup
+
+    handbook = load_handbook(ROOT / "playbooks").handbook
+    assert handbook is not None
+    template = environment(handbook, str(_ROOM / "templates")).get_template("faces.jinja").make_module()
+    size, faces = SIZES["a6"], []
+    for card in bench_cards(60):
+        face = _escaped(face_data(card, size, qr=False, fit=False)) | {"qr": Markup(qr_svg(card.url))}
+        html = template.article(face, WORDS, {"sides": 2, "front": "PT", "back": "PT", "compact": False})  # type: ignore[attr-defined]
+        front, back = str(html).split("</section>")[:2]
+        article, front = front.split("<section", 1)
+        for part, least, most in ((f"<section{front}", FRONT_LEAST, size.front_most), (back, BACK_LEAST, size.back_most)):
+            faces.append({"html": f"{article}{part}</section></article>", "least": least, "most": most})
+    (work / "faces.json").write_text(json.dumps(faces), encoding="utf-8")
+    style = (ROOT / "generator" / "cards" / "assets" / "cards.css").read_text(encoding="utf-8")
+    fonts = "".join(
+        f'@font-face {{ font-family: "Atkinson Hyperlegible"; font-weight: {weight}; '
+        f'src: url("file://{ROOT}/generator/rendering/fonts/AtkinsonHyperlegible-{name}.ttf") }}\n'
+        for name, weight in (("Regular", 400), ("Bold", 700))
+    )
+    (work / "style.css").write_text(fonts + 'body { font-family: "Atkinson Hyperlegible"; margin: 0 }\n' + style, encoding="utf-8")
+    script = str(ROOT / "scripts" / "bench_weasyprint.py")
+    return [python, script, str(work / "faces.json"), str(work / "style.css"), str(work / "weasy.pdf")]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--prototype", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--thousand", action="store_true")
+    parser.add_argument("--weasyprint", metavar="PYTHON", help="a Python that has WeasyPrint, to compare with")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         work = Path(folder)
@@ -131,11 +165,16 @@ def main() -> None:
         print(f"start of Python and imports: {start:.2f} s, part of each figure below")
         print(f"60 two-sided cards, nothing remembered: {statistics.median(cold):.2f} s")
         if other:
+            ratio = statistics.median(cold) / statistics.median(other)
             print(
-                f"60 cards by the prototype, in turn:     {statistics.median(other):.2f} s  (ours / prototype: {statistics.median(cold) / statistics.median(other):.2f})"
+                f"60 cards by the prototype, in turn:     {statistics.median(other):.2f} s  (ours: {ratio:.2f} of it)"
             )
         print(f"nothing changed:                        {statistics.median(unchanged):.2f} s")
         print(f"one card edited (deck set anew):        {statistics.median(edit):.2f} s")
+        if options.weasyprint:
+            slow = _timed(_weasyprint(options.weasyprint, work))
+            again = ours(sixty, work / "beside")
+            print(f"WeasyPrint, once: {slow:.2f} s; ours right after it: {again:.2f} s ({slow / again:.1f} times as long)")
         if options.thousand:
             took = ours(_deck(work, 1000), work / "thousand")
             most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

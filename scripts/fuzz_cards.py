@@ -27,14 +27,8 @@ from tests.cards.expected import expected_cells
 from tests.cards.pdf_checker import check_pdf
 from tests.cards.random_cards import random_cards
 
-WAYS = [
-    way
-    for way in itertools.product(
-        SIZES,
-        ("a4", "letter"),
-        (("fold", "none"), ("nup", "long"), ("nup", "short"), ("nup", "none"), ("single", "none")),
-    )
-]
+LAYOUTS = (("fold", "none"), ("nup", "long"), ("nup", "short"), ("nup", "none"), ("single", "none"))
+WAYS = list(itertools.product(SIZES, ("a4", "letter"), LAYOUTS))
 BATCH = 20
 
 
@@ -72,11 +66,13 @@ def main() -> int:
             print(f"batch {batch - 1} ({size} {paper} {layout} {duplex}): {error}")
         if batch % 20 == 0:
             print(
-                f"{made} cards, {fitting} fit, {failed} failed, {unsound} wrongly certain, {time.perf_counter() - started:.0f} s",
+                f"{made} cards, {fitting} fit, {failed} failed, {unsound} wrongly certain, "
+                f"{time.perf_counter() - started:.0f} s",
                 flush=True,
             )
     print(
-        f"{made} cards, {fitting} fit, {failed} failed the checker, {unsound} wrongly called certain, {time.perf_counter() - started:.0f} s"
+        f"{made} cards, {fitting} fit, {failed} failed the checker, {unsound} wrongly certain, "
+        f"{time.perf_counter() - started:.0f} s"
     )
     return 1 if failed or unsound else 0
 

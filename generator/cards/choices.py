@@ -209,7 +209,7 @@ def first_sentence(text: str) -> str:
 
 
 def _say_less(card: DeskCard) -> DeskCard:
-    """The first line up to the sentence after which the card would have too many words. It is said first, not exactly."""
+    """The first line without the sentences that make the card too long. It is said first then, not exactly."""
     sentences = _SENTENCE.split(card.say.text) if card.say else []
     for count in range(len(sentences) - 1, 0, -1):
         shorter = replace(

@@ -13,7 +13,7 @@ from generator.problems import Path
 MAX_WORDS: dict[Kind, int] = {"recovery": 90, "stop-card": 50}
 """Words on a card, titles, labels, red flags and the foot aside (domain research 5.5)."""
 
-PLACES: dict[CardPlace, str] = {
+PLACES: dict[str, str] = {
     "phone": "Phone",
     "desk": "Desk",
     "chair": "Chair",

@@ -1,7 +1,8 @@
 """Cards that are certain to fit, without laying them out: an upper bound, so that checking stays quick.
 
 The bound breaks lines as the engine does (each takes what fits) with words a little wider than they
-are, which never gives fewer lines, and adds what the template puts between the parts, rounded up. A card beyond it may fit all the same: the layout engine decides that.
+are, which never gives fewer lines, and adds what the template puts between the parts, rounded up.
+A card beyond it may fit all the same: the layout engine decides that.
 The tests hold the bound against what the engine measures.
 """
 

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from multiprocessing import get_context
 from typing import Any
 
 from generator.cards.content import DeskCard, Line
@@ -23,6 +24,8 @@ from generator.rendering.typeset import measured
 
 CHUNK = 100
 """Cards in one go. Typst keeps every layout that it tried: some 2 MB a card."""
+PER_POOL = 4
+"""Chunks before the processes are new ones."""
 
 
 @cache
@@ -77,9 +80,11 @@ def _measure(work: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     if len(work) <= 2:
         yield from (_measure_chunk(data) for data in work)
         return
-    # A process of its own for each chunk gives back the memory that the engine keeps.
-    with ProcessPoolExecutor(max_workers=2, max_tasks_per_child=2) as pool:
-        yield from pool.map(_measure_chunk, work)
+    # Processes of their own, and new ones after a few chunks, give back the memory that the engine keeps.
+    # Not `max_tasks_per_child`: with it Python 3.11 waits for ever on a worker that has ended.
+    for start in range(0, len(work), PER_POOL):
+        with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(_measure_chunk, work[start : start + PER_POOL])
 
 
 def _measure_chunk(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -123,7 +128,8 @@ def unfit(card: DeskCard, fit: Fit, size: CardSize) -> Iterator[Problem]:
         yield Problem(
             "card-word-too-wide",
             Where(card.file, wide.path),
-            f"'{shown}' is {wide.over} mm too wide for the {_side(wide.side)} of a card ({size.title}) in the smallest type",
+            f"'{shown}' is {wide.over} mm too wide for the {_side(wide.side)} of a card ({size.title}) "
+            "in the smallest type",
             "write it with a space or a hyphen, or choose a shorter word under `card:`",
         )
     for side, over, least in ((1, fit.over_front, FRONT_LEAST), (2, fit.over_back, BACK_LEAST)):
@@ -132,7 +138,8 @@ def unfit(card: DeskCard, fit: Fit, size: CardSize) -> Iterator[Problem]:
             yield Problem(
                 "card-too-full",
                 Where(card.file, longest.path),
-                f"the {_side(side)} of the card ({size.title}) is {over} mm too tall at {least:g} pt, the smallest type; "
+                f"the {_side(side)} of the card ({size.title}) is {over} mm too tall at {least:g} pt, "
+                "the smallest type; "
                 f"the longest part is this one, with {longest.words} words",
                 _HELP[side],
             )

@@ -60,7 +60,17 @@ class Press:
         if made is None:
             # QR codes follow from the address, and take long to make: only what is typeset needs them.
             for face, card in zip(faces, cards, strict=True):
-                face["qr"] = qr_svg(card.url) if card.url else ""
+                face["qr"] = qr_code(card.url, self.cache) if card.url else ""
             made = typeset(template(), data, on)
             self.cache.write(key, made)
         return made
+
+
+def qr_code(address: str, store: Cache) -> str:
+    """The QR code of `address` as SVG, from the cache: making it takes longer than reading a page of it."""
+    key = f"qr-{key_of(address)}"
+    made = store.read(key)
+    if made is None:
+        made = qr_svg(address).encode()
+        store.write(key, made)
+    return made.decode()

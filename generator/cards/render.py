@@ -18,7 +18,7 @@ from generator.cards.faces import WORDS, face_data
 from generator.cards.fit import Fit
 from generator.cards.ledger import FILE, LedgerError, Printed, compare, differences, read_ledger
 from generator.cards.posters import render_posters
-from generator.cards.press import Imprint, Press
+from generator.cards.press import Imprint, Press, qr_code
 from generator.cards.sheets import Plan, SheetError, impose
 from generator.cards.sizes import SIZES, PaperName
 from generator.cards.testsheet import test_sheet
@@ -28,7 +28,6 @@ from generator.rendering.cache import Cache
 from generator.rendering.escape import escape
 from generator.rendering.output import Output
 from generator.rendering.templates import environment
-from generator.rendering.typeset import qr_svg
 
 _ROOM = Path(str(resources.files("generator.cards")))
 PAPER_NAMES: dict[PaperName, str] = {"a4": "A4", "letter": "Letter", "a3": "A3"}
@@ -51,12 +50,12 @@ def render_cards(handbook: Handbook, playbooks: Path | None = None) -> list[Outp
         "printed": escape,
         "place_name": lambda place: PLACES[place],
         # A ledger may name a place that there is not any more.
-        "printed_place": lambda place: escape(PLACES.get(place, place)),
+        "printed_place": lambda place: escape(str(PLACES.get(place, place))),
     }
     env.globals |= {"words": {name: escape(text) for name, text in WORDS.items()}}
     outputs = [
         *_pdfs(handbook, press, cards, fits, plan),
-        *_pages(env, handbook, cards, fits, printed),
+        *_pages(env, handbook, cards, fits, printed, cache),
         _centre(env, cards, fits, plan),
         _reprint(env, cards, printed),
         Output("posters/test-sheet.pdf", test_sheet(plan, press.imprint, cache)),
@@ -98,23 +97,28 @@ def _escaped(value: Any) -> Any:
     return [_escaped(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _face(card: DeskCard, fit: Fit) -> dict[str, Any]:
+def _face(card: DeskCard, store: Cache) -> dict[str, Any]:
     face: dict[str, Any] = _escaped(face_data(card, SIZES["a6"], qr=False, fit=False))
     if card.url:
         # Ours from end to end: the address is letters and digits, segno draws the rest.
-        face["qr"] = Markup(qr_svg(card.url))  # noqa: S704
+        face["qr"] = Markup(qr_code(card.url, store))  # noqa: S704
     return face
 
 
 def _pages(
-    env: Environment, handbook: Handbook, cards: Sequence[DeskCard], fits: dict[str, Fit], printed: list[Printed]
+    env: Environment,
+    handbook: Handbook,
+    cards: Sequence[DeskCard],
+    fits: dict[str, Fit],
+    printed: list[Printed],
+    store: Cache,
 ) -> Iterator[Output]:
     template = env.get_template("card.md.jinja")
     article = env.get_template("faces.jinja").make_module().article  # type: ignore[attr-defined]
     articles = {}
     for card in cards:
         fit, playbook = fits[card.id], handbook.by_id[card.id]
-        face = _face(card, fit)
+        face = _face(card, store)
         content = template.render(
             card=face,
             fit=fit,

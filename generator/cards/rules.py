@@ -101,7 +101,8 @@ def _check_words(card: DeskCard) -> Iterator[Problem]:
         yield Problem(
             "card-too-many-words",
             Where(card.file, longest.path),
-            f"the {kind} has {count} words, {count - most} more than the {most} that are read in time; the longest part is this one, with {longest.words}",
+            f"the {kind} has {count} words, {count - most} more than the {most} that are read in time; "
+            f"the longest part is this one, with {longest.words}",
             "choose fewer words for the card under `card:`",
         )
 

@@ -76,7 +76,7 @@ class Plan:
 
 
 def impose(sides: Sequence[int], plan: Plan) -> list[Sheet]:
-    """The pages for cards with that many sides each, in order. Raises `SheetError` where one does not lie on the paper."""
+    """The pages for cards with that many sides each. Raises `SheetError` where one does not lie on the paper."""
     if plan.layout == "single":
         return [
             Sheet(plan.size.width, plan.size.height, [Face(card, side, 0, 0)], bleed=plan.bleed)
@@ -127,7 +127,8 @@ def _grid(cell: tuple[float, float], plan: Plan) -> _Grid:
         other = "letter" if plan.paper == "a4" else "a4"
         more = ", or print on both sides of the paper (--duplex long)" if plan.layout == "fold" else ""
         raise SheetError(
-            f"{what} ({cell[0]:g} x {cell[1]:g} mm) is larger than {plan.paper} paper; choose --paper {other} or a smaller --size{more}"
+            f"{what} ({cell[0]:g} x {cell[1]:g} mm) is larger than {plan.paper} paper; "
+            f"choose --paper {other} or a smaller --size{more}"
         )
     return best
 

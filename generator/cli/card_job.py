@@ -102,11 +102,12 @@ class Job:
         for one in todo.stale:
             if self.quiet and not one.alarm:
                 continue
-            where = PLACES.get(one.printed.place, one.printed.place)  # type: ignore[call-overload]
+            where = PLACES.get(one.printed.place, one.printed.place)
             first = "ALARM, old stop card: " if one.alarm else ""
             then = f"put up {one.card.revision}" if one.card else "print none"
             click.echo(
-                f"{first}{one.printed.card} ({where}): collect {one.printed.revision} and destroy it, {then}. Different: {', '.join(one.changed)}."
+                f"{first}{one.printed.card} ({where}): collect {one.printed.revision} and destroy it, {then}. "
+                f"Different: {', '.join(one.changed)}."
             )
         if not self.quiet:
             for card in todo.new:
@@ -119,7 +120,8 @@ class Job:
         paper = "pages of their own" if self.plan.layout == "single" else PAPER_NAMES[self.plan.paper]
         sizes = [fits[card.id].front for card in cards]
         click.echo(
-            f"{_count(len(cards), 'card')} on {_count(pages, 'page')} ({paper}, {self.plan.layout}). Type on the front: {min(sizes):g} to {max(sizes):g} pt."
+            f"{_count(len(cards), 'card')} on {_count(pages, 'page')} ({paper}, {self.plan.layout}). "
+            f"Type on the front: {min(sizes):g} to {max(sizes):g} pt."
         )
         small = [card.id for card in cards if fits[card.id].front < WISHED]
         if small:

@@ -13,8 +13,8 @@ from generator.cards.content import PLACES, DeskCard
 from generator.cards.posters import POSTERS, poster
 from generator.cards.press import Press
 from generator.cards.render import imprint
-from generator.cards.sheets import Plan
-from generator.cards.sizes import SIZES, SizeName
+from generator.cards.sheets import Duplex, Layout, Plan
+from generator.cards.sizes import SIZES, PaperName, SizeName
 from generator.cards.testsheet import test_sheet
 from generator.cli.card_job import Job, write_file
 from generator.cli.common import checked_or_exit, playbooks_option, quiet_option
@@ -23,7 +23,7 @@ from generator.near import did_you_mean
 from generator.rendering.cache import Cache
 
 
-class _Offset(click.ParamType):
+class _Offset(click.ParamType[tuple[float, float]]):
     """Two numbers in mm with a comma between them."""
 
     name = "X,Y"
@@ -64,7 +64,8 @@ class _Offset(click.ParamType):
     "--layout",
     type=click.Choice(["fold", "nup", "single"]),
     default=None,
-    help="fold: both sides beside each other, to fold. nup: as many as the paper takes. single: one side a page. Left out: fold, or nup with --duplex.",
+    help="fold: both sides beside each other, to fold. nup: as many as the paper takes. single: one side a page. "
+    "Left out: fold, or nup with --duplex.",
 )
 @click.option(
     "--offset",
@@ -104,12 +105,12 @@ def cards(
     playbooks: Path,
     out: Path,
     size: SizeName,
-    paper: str | None,
+    paper: PaperName | None,
     only: tuple[str, ...],
     more: tuple[str, ...],
     place: tuple[str, ...],
-    duplex: str,
-    layout: str | None,
+    duplex: Duplex,
+    layout: Layout | None,
     offset: tuple[float, float],
     gutter: float,
     bleed: float,
@@ -135,12 +136,12 @@ def cards(
     plan = Plan(
         SIZES[size],
         paper=paper or handbook.practice.paper,
-        layout=layout or ("fold" if duplex == "none" else "nup"),  # type: ignore[arg-type]
+        layout=layout or ("fold" if duplex == "none" else "nup"),
         duplex=duplex,
         offset=offset,
         gutter=gutter,
         bleed=bleed,
-    )  # type: ignore[arg-type]
+    )
     if plan.layout == "fold" and duplex != "none":
         raise click.UsageError("folded cards are printed on one side: leave out --duplex, or choose --layout nup")
     job = Job(

@@ -31,7 +31,8 @@ def render_finder(handbook: Handbook, pages: Collection[str] = ()) -> list[Outpu
     page = env.get_template("find.md.jinja").render(
         stops=[playbook for playbook in handbook.playbooks if playbook.kind == "stop-card"],
         stages=handbook.journey,
-        scripts=[*(f"{FOLDER}/{script}" for script in SCRIPTS), INDEX, f"{FOLDER}/page.js"],
+        scripts=[*(f"{FOLDER}/{script}" for script in SCRIPTS), INDEX],
+        page_script=f"{FOLDER}/page.js",
     )
     return [Output("find.md", page), Output(INDEX, index_script(handbook, pages)), *_assets()]
 

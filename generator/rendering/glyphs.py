@@ -56,7 +56,7 @@ def _read(font: bytes) -> dict[int, float]:
 
     def advance(glyph: int) -> float:
         value: int = struct.unpack_from(">H", font, tables[b"hmtx"] + 4 * min(glyph, metrics - 1))[0]
-        return value / em
+        return float(value / em)
 
     start = tables[b"cmap"]
     glyphs: dict[int, int] = {}

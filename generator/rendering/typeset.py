@@ -41,7 +41,9 @@ def typeset(template: str, data: Mapping[str, Any], on: date) -> bytes:
     stamp = datetime.combine(on, time(), UTC)
     with tempfile.TemporaryDirectory(prefix="typeset-") as empty:
         try:
-            return typst.compile(
+            # Its annotations know nothing of files in memory, which it documents.
+            compile_files: Any = typst.compile
+            made: bytes = compile_files(
                 _files(template, data),
                 root=empty,
                 font_paths=_fonts(),
@@ -50,6 +52,7 @@ def typeset(template: str, data: Mapping[str, Any], on: date) -> bytes:
                 timestamp=stamp,
                 sys_inputs={},
             )
+            return made  # noqa: TRY300 - nothing after it can fail
         except typst.TypstError as error:
             raise TypesetError(f"{error.message}\n{error.diagnostic}") from None
 

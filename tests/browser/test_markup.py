@@ -22,6 +22,7 @@ NO_VNU = "MARKUP TEST SKIPPED: no Java, or no vnu; `npm ci` installs vnu"
 THEMES_OWN = (
     ("Attribute \u201cautocomplete\u201d is only allowed", 'class="md-'),
     ("Bad value \u201c\u201d for attribute \u201ctabindex\u201d on element \u201clabel\u201d", 'class="md-nav__'),
+    ("The value of the \u201cfor\u201d attribute of the \u201clabel\u201d element", 'for="__toc"'),
 )
 """What Material for MkDocs 9.8 emits that is no valid HTML: its message, and what the place holds."""
 

@@ -54,7 +54,7 @@ def check_pdf(
         if len(document.pages) != len(pages):
             return [f"{len(document.pages)} pages instead of {len(pages)}"]
         errors = [
-            f"page {number}: {float(page.width) / MM:.2f} x {float(page.height) / MM:.2f} mm instead of {width} x {height}"
+            f"page {number}: {page.width / MM:.2f} x {page.height / MM:.2f} mm instead of {width} x {height}"
             for number, (page, (width, height)) in enumerate(zip(document.pages, pages, strict=True))
             if abs(float(page.width) - width * MM) > 0.02 or abs(float(page.height) - height * MM) > 0.02
         ]
@@ -92,7 +92,8 @@ def _words(page: Any, cells: list[Cell]) -> list[str]:
         ]
         if not inside:
             errors.append(
-                f"page {page.page_number - 1}: {char['text']!r} at {x:.1f}, {y:.1f} mm stands outside every card's safe edge"
+                f"page {page.page_number - 1}: {char['text']!r} at {x:.1f}, {y:.1f} mm "
+                "stands outside every card's safe edge"
             )
         else:
             of_cell[inside[0]].append(char)

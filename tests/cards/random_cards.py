@@ -1,4 +1,4 @@
-"""Cards of random length, for the tests and for scripts/fuzz_cards.py: short ones, overfull ones, and ones at the edge."""
+"""Cards of random length, for the tests and for scripts/fuzz_cards.py: short, overfull, and at the edge."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ WORDS = [
     "911",
     "(really)",
     "yes/no",
-    "don’t",
+    "don\u2019t",
 ]
+IDS = ("late", "bill-higher-than-the-quote", "x", "somebody-shouts-and-frightens-others")
 LONG = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 HOSTILE = (
     '#read("/etc/passwd")',
@@ -123,7 +124,7 @@ def random_card(rng: random.Random, number: int) -> DeskCard:
         for index in range(rng.randint(0, 5))
     )
     card = DeskCard(
-        id=f"{rng.choice(('late', 'bill-higher-than-the-quote', 'x', 'somebody-shouts-and-frightens-others'))}-{number}",
+        id=f"{rng.choice(IDS)}-{number}",
         file="any.yml",
         kind="stop-card" if stop else "recovery",
         stage=line(1, 3, "stage").text[:60],

@@ -52,7 +52,8 @@ def test_what_the_author_chose_is_printed_as_it_is(tmp_path: Path) -> None:
     made = card(
         tmp_path,
         chosen(
-            "  place: [phone, desk]\n  when: Not done.\n  steps: [One thing. And more., Two]\n  not_say: Soon.\n  limit: One night."
+            "  place: [phone, desk]\n  when: Not done.\n  steps: [One thing. And more., Two]\n"
+            "  not_say: Soon.\n  limit: One night."
         ),
     )
     assert made.places == ("phone", "desk")
@@ -84,7 +85,10 @@ def test_a_stop_card_without_approval_says_so(tmp_path: Path) -> None:
 
 
 def test_red_flags_stand_on_the_front_in_full_only_where_they_are_short(tmp_path: Path) -> None:
-    flag = "\nred_flags:\n  - looks_like: {}\n    do: Ring {{emergency_number}}.\n    who: counter\n    hand_over_to: owner\n    within: now\n\nsteps:\n"
+    flag = (
+        "\nred_flags:\n  - looks_like: {}\n    do: Ring {{emergency_number}}.\n"
+        "    who: counter\n    hand_over_to: owner\n    within: now\n\nsteps:\n"
+    )
     short = card(tmp_path / "a", (RECOVERY, "\nsteps:\n", flag.format("Somebody is hurt.")))
     assert short.stop_if is not None
     assert short.stop_if.text == "Somebody is hurt."

@@ -39,7 +39,7 @@ def printed(
 def test_every_size_paper_and_layout(
     press: Press, dental_cards: list[DeskCard], size: str, paper: str, layout: str, duplex: str
 ) -> None:
-    """All words in their own cell, nothing beyond the safe edge, no small type, fonts inside, exact sheets, QR codes read."""
+    """All words in their own cell, nothing beyond the edge, no small type, fonts inside, QR codes read."""
     cards = some(dental_cards, 2)
     try:
         pdf, fits, good = printed(press, cards, size, paper, layout, duplex)

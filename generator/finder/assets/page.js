@@ -79,13 +79,30 @@
     return line;
   }
 
+  // The engine's scripts, one after the other, and then the engine. Instant navigation runs this file again
+  // on every visit, and would run scripts that stand in the page in any order; the engine is made once.
+  function loadEngine(scripts, then) {
+    if (window.HandbookFinderEngine) { then(window.HandbookFinderEngine); return; }
+    scripts.forEach(function (address, place) {
+      var script = make("script");
+      script.src = address;
+      script.async = false; // in the order in which they stand
+      if (place === scripts.length - 1) {
+        script.onload = function () {
+          window.HandbookFinderEngine = window.HandbookFinderEngine || window.HandbookFinder.makeEngine(window.HandbookFinderIndex);
+          then(window.HandbookFinderEngine);
+        };
+      }
+      document.head.append(script);
+    });
+  }
+
   function mount() {
     var root = document.getElementById("hb-find");
-    if (!root || root.dataset.mounted || !window.HandbookFinder) return;
+    if (!root || root.dataset.mounted) return;
     root.dataset.mounted = "yes";
     root.querySelector(".hb-find__off").remove();
-    // Instant navigation runs this file again on every visit; the index is read once.
-    var engine = window.HandbookFinderEngine = window.HandbookFinderEngine || window.HandbookFinder.makeEngine(window.HandbookFinderIndex);
+    var engine = null;
     var input = root.querySelector(".hb-find__input"), list = root.querySelector(".hb-find__results");
     var verdict = root.querySelector(".hb-find__verdict"), gaps = root.querySelector(".hb-find__gaps");
     var otherwise = root.querySelector(".hb-find__otherwise"), spoken = root.querySelector(".hb-find__spoken");
@@ -121,6 +138,7 @@
 
     function show() {
       var typed = input.value;
+      if (!engine) return; // what is typed meanwhile is answered as soon as there is something to answer from
       if (!typed.trim()) {
         [verdict, list, gaps].forEach(function (part) { part.replaceChildren(); });
         otherwise.hidden = false;
@@ -184,13 +202,16 @@
     list.addEventListener("keydown", keysInList);
     root.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
     input.focus({ preventScroll: true });
-    if (input.value) show();
     performance.mark("handbook-finder-ready");
-    // The index is read in small portions, between which the page answers.
-    (function readOn() {
-      if (engine.prepare(PORTION)) performance.mark("handbook-finder-indexed");
-      else setTimeout(readOn);
-    })();
+    loadEngine(root.dataset.scripts.split(" "), function (made) {
+      engine = made;
+      if (input.value) show();
+      // The index is read in small portions, between which the page answers.
+      (function readOn() {
+        if (engine.prepare(PORTION)) performance.mark("handbook-finder-indexed");
+        else setTimeout(readOn);
+      })();
+    });
   }
 
   mount();

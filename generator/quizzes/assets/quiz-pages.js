@@ -50,11 +50,14 @@
     const known = store.learners();
     const line = make("p", "hb-who__line");
     if (learner) {
-      line.append("Kept for ", make("b", "", learner.name), ". ");
-      line.append(button("Not " + learner.name + "?", "hb-button--small", () => { store.choose(null); focus(box); }));
+      const whose = make("span", "");
+      whose.append("Kept for ", make("b", "", learner.name), ".");
+      line.append(whose, button("Not " + learner.name + "?", "hb-button--small", () => { store.choose(null); focus(box); }));
       box.append(line);
     } else {
-      line.append(make("b", "", "Who is learning?"), " Until you say so, nothing is kept.");
+      const asked = make("span", "");
+      asked.append(make("b", "", "Who is learning?"), " Until you say so, nothing is kept.");
+      line.append(asked);
       box.append(line);
       const row = make("form", "hb-who__form");
       known.forEach((one) => row.append(button(one.name, "hb-button--small", () => { store.choose(one); focus(box); })));
