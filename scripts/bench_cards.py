@@ -101,13 +101,14 @@ def _prototype(folder: Path, work: Path) -> tuple[list[str], dict[str, str]]:
 
 def _weasyprint(python: str, work: Path) -> list[str]:
     """The command that sets the same cards with WeasyPrint, from the HTML that our own pages have."""
+    from markupsafe import Markup
+
     from generator.cards.faces import WORDS, face_data
     from generator.cards.render import _ROOM, _escaped
     from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, SIZES
     from generator.rendering.templates import environment
     from generator.rendering.typeset import qr_svg
     from generator.source.load import load_handbook
-    from markupsafe import Markup
 
     handbook = load_handbook(ROOT / "playbooks").handbook
     assert handbook is not None
@@ -118,7 +119,8 @@ def _weasyprint(python: str, work: Path) -> list[str]:
         html = template.article(face, WORDS, {"sides": 2, "front": "PT", "back": "PT", "compact": False})  # type: ignore[attr-defined]
         front, back = str(html).split("</section>")[:2]
         article, front = front.split("<section", 1)
-        for part, least, most in ((f"<section{front}", FRONT_LEAST, size.front_most), (back, BACK_LEAST, size.back_most)):
+        sides = ((f"<section{front}", FRONT_LEAST, size.front_most), (back, BACK_LEAST, size.back_most))
+        for part, least, most in sides:
             faces.append({"html": f"{article}{part}</section></article>", "least": least, "most": most})
     (work / "faces.json").write_text(json.dumps(faces), encoding="utf-8")
     style = (ROOT / "generator" / "cards" / "assets" / "cards.css").read_text(encoding="utf-8")
@@ -127,7 +129,8 @@ def _weasyprint(python: str, work: Path) -> list[str]:
         f'src: url("file://{ROOT}/generator/rendering/fonts/AtkinsonHyperlegible-{name}.ttf") }}\n'
         for name, weight in (("Regular", 400), ("Bold", 700))
     )
-    (work / "style.css").write_text(fonts + 'body { font-family: "Atkinson Hyperlegible"; margin: 0 }\n' + style, encoding="utf-8")
+    body = 'body { font-family: "Atkinson Hyperlegible"; margin: 0 }\n'
+    (work / "style.css").write_text(fonts + body + style, encoding="utf-8")
     script = str(ROOT / "scripts" / "bench_weasyprint.py")
     return [python, script, str(work / "faces.json"), str(work / "style.css"), str(work / "weasy.pdf")]
 
@@ -174,7 +177,8 @@ def main() -> None:
         if options.weasyprint:
             slow = _timed(_weasyprint(options.weasyprint, work))
             again = ours(sixty, work / "beside")
-            print(f"WeasyPrint, once: {slow:.2f} s; ours right after it: {again:.2f} s ({slow / again:.1f} times as long)")
+            print(f"WeasyPrint, once: {slow:.2f} s; ours right after it: {again:.2f} s")
+            print(f"  {slow / again:.1f} times as long")
         if options.thousand:
             took = ours(_deck(work, 1000), work / "thousand")
             most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
