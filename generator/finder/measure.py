@@ -104,7 +104,7 @@ class Found:
     def as_wanted(self) -> bool:
         if not self.query.expected:
             return self.verdict != "found"
-        return self.in_top and self.all_there and (self.red_on_top or not self.query.red)
+        return self.counts and self.in_top and self.all_there and (self.red_on_top or not self.query.red)
 
 
 def load_queries(path: Path) -> list[Query]:

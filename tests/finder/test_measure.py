@@ -166,6 +166,8 @@ def test_how_a_rank_is_counted() -> None:
     assert late.in_top
     assert not late.all_there
     assert not late.red_on_top
-    assert not Found(query, "found", (), (), absent=("a",)).counts
+    absent = Found(query, "found", (), (), absent=("a",))
+    assert not absent.counts
+    assert not absent.as_wanted
     assert Found(Query("rota", ()), "nothing", (), (), ()).as_wanted
     assert not Found(Query("rota", ()), "found", (), (), ()).as_wanted
