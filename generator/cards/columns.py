@@ -33,7 +33,8 @@ def least_height(data: dict[str, Any], size: CardSize) -> float:
 def columns(card: DeskCard, data: dict[str, Any], size: CardSize) -> dict[str, list[dict[str, Any]]]:
     """For each side, the words that could be too wide: (where from, strings, room in mm, size, weight).
 
-    `em` is what stands beside the words on their line, in units of the body type.
+    `em` is what stands beside the words on their line, in units of the body type. Long, because it is the
+    card from top to bottom, in one place, in the order of the template.
     """
     inner = size.width - 2 * SAFE - (2 * INSET if data["stop"] else 0)
     title = ("title",), [data["title"]]

@@ -61,7 +61,10 @@ def settings(size: CardSize, *, title: str, author: str, language: str, date: tu
 
 
 def face_data(card: DeskCard, size: CardSize, *, qr: bool = True, fit: bool = True) -> dict[str, Any]:
-    """One card for the template: with its QR code to print, with the widest words of its columns to `fit`."""
+    """One card for the template: with its QR code to print, with the widest words of its columns to `fit`.
+
+    Long, because it names every string that the template shows, in one place.
+    """
     data: dict[str, Any] = {
         "id": card.id,
         "compact": False,

@@ -12,7 +12,6 @@ import click
 
 from generator.cards.content import PLACES, DeskCard
 from generator.cards.fit import Fit, unfit
-from generator.cards.history import HistoryError, cards_at
 from generator.cards.ledger import (
     LedgerError,
     Printed,
@@ -27,6 +26,7 @@ from generator.cards.press import Press
 from generator.cards.render import PAPER_NAMES
 from generator.cards.sheets import Plan, SheetError, impose
 from generator.cards.sizes import WISHED
+from generator.cli.card_history import HistoryError, cards_at
 from generator.model.handbook import Handbook
 from generator.report import as_text
 from generator.source.load import load_handbook

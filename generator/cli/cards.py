@@ -124,7 +124,7 @@ def cards(
     """Write desk cards as a PDF: to print, cut, fold and laminate.
 
     Print the test sheet first (--test-sheet). Exit code 0: written, or nothing to print. 1: errors in the
-    playbooks, or words that do not fit. 2: wrong use.
+    playbooks, or words that do not fit. 2: wrong use. Size, sheet and selection are chosen in one place, here.
     """
     if more and not only:
         raise click.UsageError(f"what is {more[0]!r}? Cards are chosen with --only {more[0]}")

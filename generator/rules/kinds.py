@@ -35,6 +35,7 @@ def check_kinds(handbook: Handbook) -> Iterator[Problem]:
 
 
 def _stop_card(playbook: Playbook, handbook: Handbook) -> Iterator[Problem]:
+    """What a stop card must have and must not have. Long, because it is that list, in one place."""
     file = playbook.file
     if not playbook.red_flags:
         yield Problem(

@@ -99,6 +99,7 @@ def _defects(handbook: Handbook, playbook: Playbook) -> Iterator[Problem]:
 
 
 def _handbook_names(handbook: Handbook) -> Iterator[Problem]:
+    """Every name that the settings refer to. Long, because it is that list, in one place."""
     practice = handbook.practice
     roles: list[Reference] = [
         (("practice", "desk_role"), practice.desk_role),

@@ -19,6 +19,7 @@ _CONFIRMS = re.compile(
 
 
 def check_review_replies(handbook: Handbook) -> Iterator[Problem]:
+    """No public reply confirms or denies that somebody is a customer."""
     for line in all_lines(handbook):
         if line.channel == "review" and (match := _CONFIRMS.search(line.text)):
             yield Problem(

@@ -11,6 +11,7 @@ SYNONYMS_FILE = "synonyms.yml"
 
 
 def check_synonyms(handbook: Handbook) -> Iterator[Problem]:
+    """A group of words that mean the same has at least two."""
     for number, group in enumerate(handbook.synonyms.same):
         words = {" ".join(word.lower().split()) for word in group}
         if len(words) < 2:

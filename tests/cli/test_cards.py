@@ -111,7 +111,7 @@ def test_cards_of_a_place(folder: Path, tmp_path: Path) -> None:
         (["--offset", "nan,0"], "10 mm"),
         (["--offset", "40,0"], "10 mm"),
         (["--changed-since", "no-such-thing"], "neither a ledger nor a revision"),
-        (["--changed-since", "--output=/tmp/x"], "neither a ledger nor a revision"),
+        (["--changed-since", "--output=deck.pdf"], "neither a ledger nor a revision"),
     ],
 )
 def test_wrong_use_is_told(folder: Path, tmp_path: Path, options: list[str], told: str) -> None:
