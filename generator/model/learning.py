@@ -98,7 +98,9 @@ class Question(Model):
     @property
     def rights(self) -> tuple[Option, ...]:
         """Every right option, whatever the type; none for a conversation, whose ways are many."""
-        matched = tuple(Option(text=f"{pair.left}: {pair.right}", because=pair.because) for pair in self.pairs)
+        matched = tuple(
+            Option.model_construct(text=f"{pair.left}: {pair.right}", because=pair.because) for pair in self.pairs
+        )
         one = (self.answer,) if self.answer is not None else ()
         return (*one, *self.answers, *self.say, *self.in_order, *matched)
 

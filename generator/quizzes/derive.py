@@ -3,6 +3,9 @@
 A rule may only use what the playbook says: its wrong lines as distractors, its neighbours, its limits,
 its times. What it would have to invent it leaves to an author. The ids name the rule, so they stay when
 the wording changes. The stems are English; a handbook in another language has its authors' questions only.
+
+They are built without validation: each text was validated where it was written, and two of them joined may
+be longer than one field may.
 """
 
 from __future__ import annotations
@@ -47,12 +50,14 @@ def _first_line(_: Handbook, playbook: Playbook) -> Question | None:
     wrong = [entry for entry in (first, *playbook.wording) if entry.instead_of and entry.instead_of != first.say]
     if first.instead_of is None or len(wrong) < 2:
         return None
-    return Question(
+    return Question.model_construct(
         id="from-first-line",
         tests="first-words",
         prompt=f"{sentence(playbook.triggers[0])} What do you say first?",
-        answer=Option(text=first.say, because=first.because),
-        distractors=tuple(Option(text=entry.instead_of or "", because=entry.because) for entry in wrong[:2]),
+        answer=Option.model_construct(text=first.say, because=first.because),
+        distractors=tuple(
+            Option.model_construct(text=entry.instead_of or "", because=entry.because) for entry in wrong[:2]
+        ),
     )
 
 
@@ -71,14 +76,14 @@ def _typed_line(_: Handbook, playbook: Playbook) -> Question | None:
         )
         for fact in first.must_say
     )
-    return Question(
+    return Question.model_construct(
         id="from-must-say",
         type="type-line",
         tests="first-words",
         prompt=f"{sentence(playbook.triggers[-1])} Type the first thing you say, in your own words.",
-        answer=Option(text=first.say, because=first.because),
+        answer=Option.model_construct(text=first.say, because=first.because),
         must_say=facts,
-        distractors=(Option(text=first.instead_of, because=first.because),) if first.instead_of else (),
+        distractors=(Option.model_construct(text=first.instead_of, because=first.because),) if first.instead_of else (),
     )
 
 
@@ -95,17 +100,17 @@ def _red_flag(handbook: Handbook, playbook: Playbook) -> Question | None:
         return None
     wrong = handbook.roles[other]
     stops = f" {wrong.name} stops at: {wrong.stops_at}" if wrong.stops_at else ""
-    return Question(
+    return Question.model_construct(
         id="from-red-flag",
         tests="hand-over",
         prompt=f"{heard(flag.looks_like, flag.words)} Who takes over, and by when?",
-        answer=Option(text=f"{right}, {by_when(flag.within)}.", because=flag.do),
+        answer=Option.model_construct(text=f"{right}, {by_when(flag.within)}.", because=flag.do),
         distractors=(
-            Option(
+            Option.model_construct(
                 text="Nobody yet. You go on with the steps and keep an eye on it.",
                 because=f"This is a red flag. The usual steps stop here; {right} has it {by_when(flag.within)}.",
             ),
-            Option(
+            Option.model_construct(
                 text=f"{wrong.name}, {by_when(flag.within)}.", because=f"Not for this sign. {right} takes over.{stops}"
             ),
         ),
@@ -129,17 +134,19 @@ def _limits(handbook: Handbook, playbook: Playbook) -> Question | None:
     if not rights or len(wrongs) < 2 or desk not in handbook.roles:
         return None
     name = handbook.roles[desk].name
-    return Question(
+    return Question.model_construct(
         id="from-limits",
         type="several",
         tests="limits",
         prompt=f"{playbook.title} Your role: {name}. Which of these may you do yourself, without asking anyone?",
         answers=tuple(
-            Option(text=handbook.actions[action].name, because="Inside your limits. Do it at once, without asking.")
+            Option.model_construct(
+                text=handbook.actions[action].name, because="Inside your limits. Do it at once, without asking."
+            )
             for action in rights
         ),
         distractors=tuple(
-            Option(
+            Option.model_construct(
                 text=handbook.actions[action].name,
                 because=f"Not yours. It is for: {_holders(handbook, action)}. Hand over, with a name and a time.",
             )
@@ -174,13 +181,13 @@ def _steps(handbook: Handbook, playbook: Playbook) -> Question | None:
     texts = [first_sentence(step.do) for step in steps]
     if max(map(len, texts)) > LONGEST_STEP or len(set(texts)) < len(texts):
         return None
-    return Question(
+    return Question.model_construct(
         id="from-steps",
         type="order",
         tests="steps",
         prompt=f"{playbook.title} Put the steps in order, the first one at the top.",
         in_order=tuple(
-            Option(
+            Option.model_construct(
                 text=text,
                 because=f"{_role(handbook, step.who)}, {by_when(step.within)}.",
             )
@@ -199,14 +206,15 @@ def _say_or_not(_: Handbook, playbook: Playbook) -> Question | None:
     if len(entries) < 4:
         return None
     say, not_say = entries[0:4:2], entries[1:4:2]
-    return Question(
+    return Question.model_construct(
         id="from-wording",
         type="say-or-not",
         tests="first-words",
         prompt=f"{playbook.title} Which of these do you say, and which not?",
-        say=tuple(Option(text=at_moment(entry, entry.say), because=entry.because) for entry in say),
+        say=tuple(Option.model_construct(text=at_moment(entry, entry.say), because=entry.because) for entry in say),
         not_say=tuple(
-            Option(text=at_moment(entry, entry.instead_of or ""), because=entry.because) for entry in not_say
+            Option.model_construct(text=at_moment(entry, entry.instead_of or ""), because=entry.because)
+            for entry in not_say
         ),
     )
 
@@ -221,14 +229,14 @@ def _neighbour(handbook: Handbook, playbook: Playbook) -> Question | None:
     if len(near) < 2:
         return None
     (right, difference), (wrong, _) = near[0], near[1]
-    return Question(
+    return Question.model_construct(
         id="from-neighbours",
         tests="recognise",
         prompt=f"{sentence(right.triggers[0])} Which page do you open?",
-        answer=Option(text=right.title, because=difference),
+        answer=Option.model_construct(text=right.title, because=difference),
         distractors=(
-            Option(text=playbook.title, because=f"That page is for this: {playbook.definition}"),
-            Option(text=wrong.title, because=f"That page is for this: {wrong.definition}"),
+            Option.model_construct(text=playbook.title, because=f"That page is for this: {playbook.definition}"),
+            Option.model_construct(text=wrong.title, because=f"That page is for this: {wrong.definition}"),
         ),
     )
 

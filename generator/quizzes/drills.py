@@ -14,7 +14,7 @@ def drill_questions(handbook: Handbook, playbook: Playbook) -> Iterator[Question
     """For a stop card: what is the first thing you do? Once for each trigger, up to three."""
     first = playbook.steps[0]
     wrong = [
-        Option(
+        Option.model_construct(
             text=first_sentence(other.steps[0].do), because=f"That is the first action of another page: {other.title}"
         )
         for other in sorted(
@@ -25,10 +25,10 @@ def drill_questions(handbook: Handbook, playbook: Playbook) -> Iterator[Question
     if len(wrong) < 2 or not handbook.practice.language.lower().startswith("en"):
         return
     for number, trigger in enumerate(playbook.triggers[:3], start=1):
-        yield Question(
+        yield Question.model_construct(
             id=f"drill-{number}",
             tests="recognise",
             prompt=f"{sentence(trigger)} What do you do first?",
-            answer=Option(text=first_sentence(first.do), because=playbook.definition),
+            answer=Option.model_construct(text=first_sentence(first.do), because=playbook.definition),
             distractors=tuple(wrong),
         )
