@@ -116,7 +116,12 @@ def watch(page: Page, complaints: list[str]) -> None:
         if message.type in ("error", "warning"):
             complaints.append(f"{page.url} wrote to the console: {message.text}")
 
+    def failed(asked: Request) -> None:
+        # Leaving a page aborts what it was still loading, its icon for one: that file is not missing.
+        if asked.failure != "net::ERR_ABORTED":
+            complaints.append(f"{page.url} could not load {asked.url}: {asked.failure}")
+
     page.on("request", request)
-    page.on("requestfailed", lambda failed: complaints.append(f"{page.url} could not load {failed.url}"))
+    page.on("requestfailed", failed)
     page.on("console", console)
     page.on("pageerror", lambda error: complaints.append(f"{page.url} raised {error}"))
