@@ -32,6 +32,9 @@ FINDER_STYLE = "assets/handbook/finder/finder.css"
 FINDER_SCRIPT = "assets/handbook/finder/hook.js"
 CARDS_STYLE = "assets/handbook/cards.css"
 CARDS_SCRIPT = "assets/handbook/cards.js"
+STYLES = (STYLE, FINDER_STYLE, CARDS_STYLE)
+SCRIPTS = (SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT)
+"""What every page carries. A quiz page names its own."""
 HEAD_SCRIPTS = ("assets/handbook/from-disk.js", "assets/handbook/iframe-worker.js")
 """What must run before the theme does. The second stands in for workers, which browsers refuse from a disk;
 its name keeps the `offline` plugin from adding an address on the network for the same purpose."""
@@ -86,8 +89,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if config.nav is not None:
             config.nav = fill_nav(config.nav, checked.handbook)
         config.watch = [*config.watch, str(folder)]
-        config.extra_css = [STYLE, FINDER_STYLE, CARDS_STYLE, *config.extra_css]
-        config.extra_javascript = [SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT, *config.extra_javascript]
+        config.extra_css = [*STYLES, *config.extra_css]
+        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         config.extra.setdefault("polyfills", []).extend(HEAD_SCRIPTS)
         # The sitemap carries a date. Today's would make two builds of one handbook differ.
         self._dates_it = "SOURCE_DATE_EPOCH" not in os.environ

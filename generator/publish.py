@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from generator.build import Checked, colliding, fill_nav, render_handbook
-from generator.plugin import CARDS_SCRIPT, CARDS_STYLE, FINDER_SCRIPT, FINDER_STYLE, HEAD_SCRIPTS, SCRIPT, STYLE
+from generator.plugin import HEAD_SCRIPTS, SCRIPTS, STYLE, STYLES
 from generator.plugin import log as plugin_log
 from generator.problems import Problem
 from generator.scaffold import STARTER
@@ -135,8 +135,8 @@ def export_tree(places: Places, checked: Checked) -> list[Problem]:
     config["plugins"] = [
         plugin for plugin in config.get("plugins", []) if plugin != "handbook" and "handbook" not in _names(plugin)
     ]
-    config["extra_css"] = [STYLE, FINDER_STYLE, CARDS_STYLE, *config.get("extra_css", [])]
-    config["extra_javascript"] = [SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT, *config.get("extra_javascript", [])]
+    config["extra_css"] = [*STYLES, *config.get("extra_css", [])]
+    config["extra_javascript"] = [*SCRIPTS, *config.get("extra_javascript", [])]
     config.setdefault("extra", {}).setdefault("polyfills", []).extend(HEAD_SCRIPTS)
 
     docs = places.out / "docs"

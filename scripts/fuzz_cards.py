@@ -39,7 +39,7 @@ def main() -> int:
     options = parser.parse_args()
     started = time.perf_counter()
     made = fitting = failed = unsound = 0
-    press = Press(Imprint("Fuzz", "en", date(2026, 1, 1)), Cache(Path("/nonexistent")))
+    press = Press(Imprint("Fuzz", "en", date(2026, 1, 1)), Cache(None))
     batch = 0
     while made < options.cards:
         size, paper, (layout, duplex) = WAYS[batch % len(WAYS)]
