@@ -7,7 +7,8 @@
 
   new MutationObserver(function (_changes, observer) {
     var config = document.getElementById("__config");
-    if (!config) return;
+    // The parser may stop for breath inside the settings: they are whole once something stands behind them.
+    if (!config || !config.nextSibling) return;
     observer.disconnect();
     var settings = JSON.parse(config.textContent);
     settings.features = settings.features.filter(function (name) { return name.indexOf("navigation.instant") !== 0; });
