@@ -58,7 +58,6 @@ const LIBRARIES = {
     given.scripts.forEach((file) => vm.runInThisContext(fs.readFileSync(file, "utf8")));
     vm.runInThisContext(given.index);
     const engine = globalThis.HandbookFinder.makeEngine(globalThis.HandbookFinderIndex);
-    engine.prepare(Infinity);
     return (text) => engine.find(text, false).results.map((found) => found.entry.id);
   }
 };

@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from generator.finder.index import finder_index
+from generator.finder.packed import packed
 from generator.model.handbook import Handbook
 from generator.rendering.output import Output
 from generator.rendering.templates import environment
@@ -31,15 +32,14 @@ def render_finder(handbook: Handbook, pages: Collection[str] = ()) -> list[Outpu
     page = env.get_template("find.md.jinja").render(
         stops=[playbook for playbook in handbook.playbooks if playbook.kind == "stop-card"],
         stages=handbook.journey,
-        scripts=[*(f"{FOLDER}/{script}" for script in SCRIPTS), INDEX],
-        page_script=f"{FOLDER}/page.js",
+        scripts=[f"{FOLDER}/{script}" for script in ("page.js", *SCRIPTS)] + [INDEX],
     )
     return [Output("find.md", page), Output(INDEX, index_script(handbook, pages)), *_assets()]
 
 
 def index_script(handbook: Handbook, pages: Collection[str] = ()) -> str:
     """The index as a classic script. `<` is escaped, so that no text of an author can end the script."""
-    data = json.dumps(finder_index(handbook, pages), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(packed(finder_index(handbook, pages)), ensure_ascii=False, separators=(",", ":"))
     for char in "<\u2028\u2029":
         data = data.replace(char, f"\\u{ord(char):04x}")
     return f"window.HandbookFinderIndex = {data};\n"

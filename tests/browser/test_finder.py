@@ -12,7 +12,9 @@ from playwright.sync_api import Page, expect
 
 from generator.build import check_folder
 from tests.browser.conftest import ROOT, Visit
+from tests.browser.test_served import HOST, Open, open_served
 
+__all__ = ["open_served"]
 INPUT = "#hb-find-input"
 RESULTS = ".hb-found"
 
@@ -166,6 +168,38 @@ def test_home_leads_to_the_finder(visit: Visit) -> None:
     page = visit("index.html")
     page.locator(".hb-home__find a").click()
     page.wait_for_url("**/find.html")
+
+
+def test_instant_navigation_brings_the_finder_and_leaves_it(open_served: Open, built_site: Path) -> None:
+    """On a server with an address of its own the theme swaps pages instead of loading them, and a script that
+    stands in a page comes in any order."""
+    pages = (f"<url><loc>{HOST}/{file.name}</loc></url>" for file in built_site.glob("*.html"))
+    defects = (f"<url><loc>{HOST}/defects/{file.name}</loc></url>" for file in built_site.glob("defects/*.html"))
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join((*pages, *defects))}</urlset>'
+    page = open_served("index.html")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
+    with page.expect_response("**/sitemap.xml"):
+        page.reload()
+    page.evaluate("window.sameDocument = true")
+    for _ in range(2):  # the second time the engine is there already
+        page.locator(".hb-home__find a").click()
+        page.wait_for_url("**/find.html")
+        expect(page.locator(INPUT)).to_be_focused()
+        page.keyboard.type("knocked tooth out playing footy")
+        expect(page.locator(RESULTS).first).to_have_attribute("data-id", "urgent-caller-mis-triaged")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/defects/urgent-caller-mis-triaged.html")
+        page.go_back()
+        page.wait_for_url("**/find.html")
+        expect(page.locator(INPUT)).to_be_attached()
+        page.locator(INPUT).fill("running late")
+        expect(page.locator(RESULTS).first).to_have_attribute("data-id", "running-late")
+        page.go_back()
+        page.wait_for_url("**/index.html")
+    assert page.evaluate("window.sameDocument"), "the pages were loaded anew: instant navigation was not on"
+    assert errors == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

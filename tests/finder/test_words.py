@@ -1,37 +1,65 @@
-"""How words are read: spellings, endings, short forms, sounds. Asked of the script itself, in Node."""
+"""How words are read: spellings, endings, short forms, sounds. Asked of the page's own script, in Node; and words.py,
+which reads the handbook when it is built, reads every text as that script does."""
 
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.build import check_folder
 from generator.finder import ROOM
-from generator.finder.index import load_language
+from generator.finder.index import finder_index, weights
+from generator.finder.packed import packed
+from generator.finder.words import Language
 
+ROOT = Path(__file__).parents[2]
 NODE = shutil.which("node") or shutil.which("nodejs")
 pytestmark = pytest.mark.skipif(NODE is None, reason="FINDER'S WORDS NOT TESTED: no Node found")
 
 
-def _ask(expression: str) -> object:
-    """The value of a JavaScript expression, with the English language as `english`."""
-    known = load_language("en")
-    data = {
-        **{name: known[name] for name in ("empty", "light", "thin", "particles", "short")},
-        "code": "en",
-        "forms": known["forms"]["words"],
-        "same": known["same"]["groups"],
-        "danger": known["danger"]["words"],
-    }
+@cache
+def _index(playbooks: str) -> dict[str, Any]:
+    handbook = check_folder(ROOT / playbooks, date(2026, 11, 22)).handbook
+    assert handbook is not None
+    return finder_index(handbook, ())
+
+
+@cache
+def _english() -> dict[str, Any]:
+    """What is known of English, with the dental practice's words."""
+    known: dict[str, Any] = _index("playbooks")["language"]
+    return known
+
+
+@cache
+def _packed() -> dict[str, Any]:
+    bare = {"language": _english(), "weights": weights(), "playbooks": [], "gaps": [], "elsewhere": []}
+    known: dict[str, Any] = packed(bare)["language"]
+    return known
+
+
+def _ask(expression: str, given: object = None) -> object:
+    """The value of a JavaScript expression, with the language as `english` and `given` as it is."""
     script = (
         f"require({json.dumps(str(ROOM / 'assets' / 'words.js'))});"
-        f"const english = HandbookWords.makeLanguage({json.dumps(data)});"
+        "const [data, given] = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        "const english = HandbookWords.makeLanguage(data);"
         f"process.stdout.write(JSON.stringify({expression}))"
     )
     assert NODE is not None
-    return json.loads(subprocess.run([NODE, "-e", script], capture_output=True, check=True, encoding="utf-8").stdout)
+    asked = json.dumps([_packed(), given])
+    done = subprocess.run([NODE, "-e", script], input=asked, capture_output=True, check=True, encoding="utf-8")
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +130,19 @@ def test_letters_apart(one: str, other: str, apart: int) -> None:
     assert _ask(f"english.distance({json.dumps(one)}, {json.dumps(other)}, 9)") == apart
 
 
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("what time do we close", True),
+        ("What's the wifi code?", True),
+        ("where is my crown", False),
+        ("it is late", False),
+    ],
+)
+def test_a_question_for_something_to_know_is_told_from_a_complaint(typed: str, asks: bool) -> None:
+    assert _ask(f"english.asks({json.dumps(typed)})") == asks
+
+
 def test_a_verb_in_two_parts_is_found_around_its_object() -> None:
     def phrases(text: str) -> set[str]:
         row = f"english.split({json.dumps(text)}).filter(word => !english.isThin(word)).map(english.stem)"
@@ -110,3 +151,70 @@ def test_a_verb_in_two_parts_is_found_around_its_object() -> None:
     together = phrases("ring back")
     assert together & phrases("ring Mrs Bell back") == together
     assert not together <= phrases("ring the whole long list back")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _every_letter() -> Iterator[str]:
+    """Every character that has a name, between letters, at the beginning of a word and at its end."""
+    codes = (*range(0x3400), *range(0x3400, 0x20000, 13))
+    named = (chr(code) for code in codes if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co"))
+    for char in named:
+        yield f"a{char}b {char}ing walk{char}s {char}"
+
+
+def _made_up(count: int) -> Iterator[str]:
+    """Texts of what a reader of words can trip over. The same ones each time."""
+    pick = random.Random(3)
+    endings = ["ing", "ed", "eed", "ies", "sses", "ly", "ll", "ation", "ise", "ized", "our", "tre", "ness"]
+    marks = ["n't", "'s", "'", "\u2019", "&", "-", "_", "\u0301", "\u00df", "\u0130", "\u03a3", "9", "\u00bd", "\u0661"]
+    marks += ["\u65e5", "\U0001d41b", "\U00010330", "\U0001f600"]
+    spaces = [" ", " ", " ", "\n", "\t", "\u00a0", "\ufeff", "\u2028"]
+    words = ["no 1", "c/b", "ring", " back ", "not ", "cut ", "off ", "the ", "my "]
+    parts = [*"abcdeilorsty", *endings, *marks, *spaces, *words]
+    for _ in range(count):
+        yield "".join(pick.choice(parts) for _ in range(pick.randrange(1, 14)))
+
+
+READ = """given.map(text => {
+  const words = english.split(text), row = words.filter(word => !english.isThin(word)).map(english.stem);
+  return [words, words.map(english.stem), english.findPhrases(row).map(phrase => phrase.token)];
+})"""
+
+
+@pytest.mark.parametrize("playbooks", ["playbooks", "examples/restaurant/playbooks"])
+def test_the_handbook_is_read_when_it_is_built_as_the_page_reads_what_is_typed(playbooks: str) -> None:
+    _same_words(sorted(set(_texts(_index(playbooks)))))
+
+
+def test_whatever_anybody_writes_is_read_alike() -> None:
+    _same_words([*_every_letter(), *_made_up(5_000), "", " ", "'", "&", "a & b", "A&E", "'s", "no", "no 1", "n't"])
+
+
+def _same_words(texts: list[str]) -> None:
+    read = Language(_english())
+    theirs = _ask(READ, texts)
+    assert isinstance(theirs, list)
+    for text, (words, stems, phrases) in zip(texts, theirs, strict=True):
+        assert read.split(text) == words, ascii(text)
+        assert [read.stem(word) for word in words] == stems, ascii(text)
+        line = read.read_line(text)
+        assert [*line.tokens[len(line.tokens) - sum(token[0] == "#" for token in phrases) :], *line.dangers] == [
+            *(token for token in phrases if token[0] == "#"),
+            *(token for token in phrases if token[0] == "!"),
+        ], ascii(text)
+
+
+def test_kin_are_the_dangers_of_one_group() -> None:
+    words = {"same": [["faint", "pass out", "wobbly"]], "danger": ["faint", "pass out", "fire", "wobble"]}
+    known = Language({"code": "en", **dict.fromkeys(("empty", "thin", "particles", "forms"), ""), "short": {}, **words})
+    assert known.kin() == {"!0": ["!0", "!1"], "!1": ["!1", "!0"], "!2": ["!2"], "!3": ["!3"]}

@@ -6,19 +6,21 @@
 
   var CANDIDATES = 30; // entries whose lines are compared one by one
   var COMMON = 3; // a word of this rarity counts as BM25 has it
-  var flagLines = root.HandbookStore.flagLines;
+  var BEARS = 0.8; // from this weight on, a word of the query bears its sense
+  var NOWHERE = { near: 0, words: 0 };
 
   function makeEngine(index) {
     var match = index.weights.match, rank = index.weights.rank, limits = index.weights.limits;
     var language = root.HandbookWords.makeLanguage(index.language);
-    var store = root.HandbookStore.makeStore(index, language);
-    var reader = root.HandbookReader.makeReader(store, language, match);
+    var store = root.HandbookStore.makeStore(index);
+    var reader = root.HandbookReader.makeReader(store, language, match, root.HandbookStore.readNumbers(index.language.stems));
     var entries = store.entries;
 
     // Every entry that has a word of the query. The best way of reading each word counts, and only that:
     // an entry that says "call", "ring" and "phone" is not three times as good.
     function scoreWords(units) {
       var found = new Map();
+      store.score(units.flatMap(function (unit) { return Array.from(unit.ways.keys()); }));
       units.forEach(function (unit, place) {
         var best = new Map(), surest = new Map();
         unit.ways.forEach(function (weight, token) {
@@ -30,7 +32,7 @@
         });
         best.forEach(function (worth, number) {
           var one = found.get(number);
-          if (!one) found.set(number, one = { number: number, score: 0, line: 0, coverage: 0, words: new Map() });
+          if (!one) found.set(number, one = { number: number, score: 0, line: NOWHERE, coverage: 0, words: new Map() });
           one.score += worth;
           one.words.set(place, surest.get(number));
         });
@@ -45,28 +47,53 @@
       return unit.known && sure >= match.same ? 1 : sure;
     }
 
-    // How nearly the lines of an entry say what was typed: 1 where a line says all of it and no more.
-    function closeness(number, units, total) {
-      var best = 0, second = 0;
-      store.closeLines(number).forEach(function (line) {
-        var value = closenessOf(line, units, total);
-        if (value > best) { second = best; best = value; } else if (value > second) second = value;
+    // The terms that the query may mean, by number: for which words of it they stand, and how surely.
+    function meantBy(units) {
+      var meant = new Map();
+      units.forEach(function (unit, place) {
+        unit.ways.forEach(function (weight, token) {
+          var number = store.numberOf(token), worth = number ? store.idf(token) : 0;
+          if (!meant.has(number)) meant.set(number, []);
+          if (number) meant.get(number).push({ place: place, weight: weight, worth: worth });
+        });
       });
-      return best + rank.second * second;
+      return meant;
     }
 
-    function closenessOf(line, units, total) {
-      var said = 0, typed = 0;
-      units.forEach(function (unit) {
-        var most = 0, worth = 0;
-        unit.ways.forEach(function (weight, token) {
-          if (weight > most && line.tokens.has(token)) { most = weight; worth = store.idf(token); }
-        });
-        said += most * worth;
-        typed += most * unit.mass;
+    // How nearly the lines of an entry say what was typed: 1 where a line says all of it and no more. And how
+    // many of the words that bear the sense the nearest line has.
+    function closeness(number, units, meant, total) {
+      var best = NOWHERE, second = NOWHERE;
+      store.closeLines(number).forEach(function (line) {
+        var value = closenessOf(line, units, meant, total);
+        if (value.near > best.near) { second = best; best = value; } else if (value.near > second.near) second = value;
       });
-      if (said === 0) return 0;
-      return Math.pow(Math.min(1, said / line.whole), rank.says) * Math.pow(Math.min(1, typed / total), rank.typed);
+      return { near: best.near + rank.second * second.near, words: best.words };
+    }
+
+    // Each word of the query counts once in a line, as the surest of its readings that stand there.
+    function closenessOf(line, units, meant, total) {
+      var surest = null, said = 0, typed = 0, words = 0;
+      for (var at = 0; at < line.tokens.length; at += 1) {
+        var ways = meant.get(line.tokens[at]);
+        for (var k = 0; ways && k < ways.length; k += 1) {
+          surest = surest || [];
+          var known = surest[ways[k].place];
+          if (!known || ways[k].weight > known.weight || (ways[k].weight === known.weight && ways[k].worth > known.worth)) {
+            surest[ways[k].place] = ways[k];
+          }
+        }
+      }
+      if (surest === null) return NOWHERE;
+      surest.forEach(function (way) {
+        said += way.weight * way.worth;
+        typed += way.weight * units[way.place].mass;
+        if (units[way.place].weight >= BEARS && way.weight >= match.far) words += 1;
+      });
+      return {
+        near: Math.pow(Math.min(1, said / line.whole), rank.says) * Math.pow(Math.min(1, typed / total), rank.typed),
+        words: words
+      };
     }
 
     function rankAll(units) {
@@ -79,11 +106,28 @@
       });
       candidates.sort(order);
       var top = candidates.length ? candidates[0].score : 0;
+      var meant = meantBy(units);
       candidates.slice(0, CANDIDATES).forEach(function (one) {
-        one.line = closeness(one.number, units, total);
-        one.score = (one.score + top * rank.phrase * one.line) * (1 + rank.prior * (entries[one.number].prior || 0));
+        one.line = closeness(one.number, units, meant, total);
+        one.score = (one.score + top * rank.phrase * one.line.near) * (1 + rank.prior * (entries[one.number].prior || 0));
       });
       return candidates.sort(order);
+    }
+
+    // Who complains often has two things to say: "she was rude and nobody rang back". What fits one of them
+    // well stands among the first, though the other has more words.
+    function rankParts(query) {
+      var ranked = rankAll(query.units), parts = new Map(), place = 1;
+      query.units.forEach(function (unit) { parts.set(unit.part, (parts.get(unit.part) || []).concat(unit)); });
+      if (parts.size < 2) return ranked;
+      parts.forEach(function (units) {
+        var best = rankAll(units)[0];
+        if (!best || fitOf({ units: units, asks: false }, [best]) < limits.sure) return;
+        var at = ranked.findIndex(function (one) { return one.number === best.number; });
+        if (at > place) ranked.splice(place, 0, ranked.splice(at, 1)[0]);
+        place += 1;
+      });
+      return ranked;
     }
 
     // How dangerous a word sounds: it stands in the lists of danger, or in stop cards and hardly elsewhere.
@@ -95,16 +139,16 @@
 
     // The stop cards that the words of danger belong to, if they weigh enough: one, or two that are close.
     function raise(query, byNumber) {
-      var found = [];
-      store.raising.forEach(function (own, number) {
-        if (!own) return;
-        var level = 0, weight = 0, stops = entries[number].kind === "stop-card";
+      var found = [], computed = query.units.filter(function (unit) { return !unit.danger && dangerOf(unit) > 0; });
+      entries.forEach(function (entry, number) {
+        if (!entry.raises) return;
+        var level = 0, weight = 0, stops = entry.kind === "stop-card";
         query.dangers.forEach(function (danger) {
-          var lines = language.kinOf(danger).reduce(function (sum, kin) { return sum + (own.get(kin) || 0); }, 0);
+          var lines = language.kinOf(danger).reduce(function (sum, kin) { return sum + (entry.raises[kin] || 0); }, 0);
           if (lines) { level += rank.danger; weight += rank.lines * Math.sqrt(lines); }
         });
-        query.units.forEach(function (unit) {
-          if (unit.danger || !stops || dangerOf(unit) === 0 || !store.saysOf(number, unit.meant)) return;
+        if (stops) computed.forEach(function (unit) {
+          if (!store.saysOf(number, unit.meant)) return;
           level += rank.computed;
           weight += rank.computed * unit.mass;
         });
@@ -118,33 +162,37 @@
     }
 
     // The red flags of an entry that the words of danger in the query stand in, by their place.
-    function flagsHit(entry, units) {
-      var words = units.filter(function (unit) { return dangerOf(unit) > 0; });
-      var says = function (flag) {
-        return flagLines(flag).some(function (line) {
-          var tokens = store.lineOf(line).tokens;
-          return words.some(function (unit) { return Array.from(unit.ways.keys()).some(tokens.has, tokens); });
-        });
-      };
-      return (entry.flags || []).map(function (flag, place) { return says(flag) ? place : -1; })
+    function flagsHit(number, units) {
+      var meant = meantBy(units.filter(function (unit) { return dangerOf(unit) > 0; }));
+      if (!meant.size) return [];
+      var says = function (line) { return line.tokens.some(function (token) { return meant.has(token); }); };
+      return store.flagLines(number).map(function (lines, place) { return lines.some(says) ? place : -1; })
         .filter(function (place) { return place >= 0; });
     }
 
     // Where the practice has said that this is found, if not here.
     function elsewhere(text) {
-      var typed = " " + language.split(text).map(language.stem).join(" ") + " ";
-      var found = (index.elsewhere || []).filter(function (place) {
-        return place.words.some(function (words) {
-          return typed.indexOf(" " + language.split(words).map(language.stem).join(" ") + " ") >= 0;
-        });
+      var words = language.split(text).filter(function (word) { return !language.isThin(word); });
+      var typed = " " + words.map(language.stem).join(" ") + " ";
+      var found = index.elsewhere.filter(function (place) {
+        return place.words.some(function (words) { return typed.indexOf(" " + words + " ") >= 0; });
       });
       return found.length ? found[0].look : "";
     }
 
-    function verdictOf(candidates, other) {
+    // How well the best of what was found fits. One word of several in common is little; and who asks what
+    // time it is, or where something is kept, is not telling what happened.
+    function fitOf(query, candidates) {
+      var several = query.units.filter(function (unit) { return unit.weight >= BEARS; }).length > 1;
       var fit = candidates.slice(0, limits.results).reduce(function (most, one) {
-        return Math.max(most, Math.sqrt(one.coverage * one.line));
+        var alone = several && one.line.words < 2 ? rank.alone : 1;
+        return Math.max(most, Math.sqrt(one.coverage * one.line.near) * alone);
       }, 0);
+      return query.asks ? fit * rank.asked : fit;
+    }
+
+    function verdictOf(query, candidates, other) {
+      var fit = fitOf(query, candidates);
       if (other && fit < limits.sure) return "nothing";
       return fit >= limits.fits ? "found" : fit >= limits.nothing ? "unsure" : "nothing";
     }
@@ -152,11 +200,10 @@
     // What the page shows and the report counts: {verdict: "found", "unsure" or "nothing", danger, results,
     // gaps, elsewhere}. Danger comes first, whatever fits better, and real playbooks before gaps.
     function find(text, typing) {
-      store.takeSome(Infinity);
-      var query = reader.read(text, typing), candidates = rankAll(query.units), byNumber = new Map();
+      var query = reader.read(text, typing), candidates = rankParts(query), byNumber = new Map();
       candidates.forEach(function (one) { byNumber.set(one.number, one); });
       var stops = raise(query, byNumber), other = elsewhere(text);
-      var verdict = stops.length ? "found" : verdictOf(candidates, other);
+      var verdict = stops.length ? "found" : verdictOf(query, candidates, other);
       var best = candidates.length ? candidates[0].score : 0;
       var shown = verdict === "nothing" ? [] : candidates;
       var planned = stops.map(function (number) { return byNumber.get(number) || { number: number, score: 0 }; })
@@ -170,7 +217,7 @@
         elsewhere: other,
         results: planned.map(function (one) {
           var entry = entries[one.number];
-          return { entry: entry, raised: stops.indexOf(one.number) >= 0, flags: flagsHit(entry, query.units) };
+          return { entry: entry, raised: stops.indexOf(one.number) >= 0, flags: flagsHit(one.number, query.units) };
         }),
         gaps: gaps.slice(0, limits.gaps).map(function (one) {
           return { entry: entries[one.number], closest: one === candidates[0] };
@@ -178,15 +225,7 @@
       };
     }
 
-    // Read some more of the index, for about `ms` milliseconds. True when the engine is ready; `find` does
-    // what is left to do by itself.
-    function prepare(ms) {
-      if (!store.takeSome(ms)) return false;
-      reader.prepare();
-      return true;
-    }
-
-    return { find: find, prepare: prepare };
+    return { find: find };
   }
 
   root.HandbookFinder = { makeEngine: makeEngine };

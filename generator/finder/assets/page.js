@@ -4,7 +4,8 @@
   "use strict";
 
   var SPOKEN_AFTER = 500; // ms of quiet before a screen reader is told
-  var PORTION = 12; // ms of reading the index at a time
+  var PARTS = ["MiniSearch", "HandbookWords", "HandbookStore", "HandbookReader", "HandbookFinder", "HandbookFinderIndex"];
+  var WARMING = ["a", "somebody is waitng", "they said no and it was wrong"];
   var FULL = 3; // results that show everything; those after them show the title and the first line
   var OCTAGON = "M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z";
   var SVG = "http://www.w3.org/2000/svg";
@@ -79,22 +80,30 @@
     return line;
   }
 
-  // The engine's scripts, one after the other, and then the engine. Instant navigation runs this file again
-  // on every visit, and would run scripts that stand in the page in any order; the engine is made once.
-  function loadEngine(scripts, then) {
-    if (window.HandbookFinderEngine) { then(window.HandbookFinderEngine); return; }
-    scripts.forEach(function (address, place) {
-      var script = make("script");
-      script.src = address;
-      script.async = false; // in the order in which they stand
-      if (place === scripts.length - 1) {
-        script.onload = function () {
-          window.HandbookFinderEngine = window.HandbookFinderEngine || window.HandbookFinder.makeEngine(window.HandbookFinderIndex);
-          then(window.HandbookFinderEngine);
-        };
-      }
-      document.head.append(script);
-    });
+  // The engine, as soon as all its scripts are there. They stand in the page behind this one; instant navigation
+  // runs them in any order, and again on every visit, but the engine is made once.
+  function whenEngine(then) {
+    if (!window.HandbookFinderEngine) {
+      if (PARTS.some(function (part) { return !window[part]; })) return false;
+      window.HandbookFinderEngine = window.HandbookFinder.makeEngine(window.HandbookFinderIndex);
+    }
+    then(window.HandbookFinderEngine);
+    return true;
+  }
+
+  // A script's coming does not bubble, but it can be caught on its way down.
+  function waitForEngine(then) {
+    if (whenEngine(then)) return;
+    document.addEventListener("load", function arrived() {
+      if (whenEngine(then)) document.removeEventListener("load", arrived, true);
+    }, true);
+  }
+
+  // The first searches take longest: the browser has yet to compile what they run. So some are made while
+  // nobody is typing, each on its own so that a key need not wait for all of them.
+  function warmUp(engine) {
+    var later = window.requestIdleCallback || window.setTimeout;
+    WARMING.forEach(function (words) { later(function () { engine.find(words, true); }); });
   }
 
   function mount() {
@@ -106,7 +115,7 @@
     var input = root.querySelector(".hb-find__input"), list = root.querySelector(".hb-find__results");
     var verdict = root.querySelector(".hb-find__verdict"), gaps = root.querySelector(".hb-find__gaps");
     var otherwise = root.querySelector(".hb-find__otherwise"), spoken = root.querySelector(".hb-find__spoken");
-    var timer = 0;
+    var timer = 0, drawn = new Map();
 
     function speak(words) {
       clearTimeout(timer);
@@ -136,18 +145,33 @@
         (first.kind === "stop-card" ? "STOP. " : "") + first.title + " Say: " + first.say;
     }
 
+    // With most keys the results stay: what stands there already is left where it is, and costs nothing.
+    function draw(results) {
+      var before = drawn, wanted = results.map(function (found, place) {
+        var key = [found.entry.id, place < FULL].concat(found.flags).join(" ");
+        return { key: key, item: before.get(key) || result(found, place) };
+      });
+      drawn = new Map(wanted.map(function (one) { return [one.key, one.item]; }));
+      before.forEach(function (item, key) { if (!drawn.has(key)) item.remove(); });
+      wanted.forEach(function (one, place) {
+        var there = list.children[place];
+        if (there !== one.item) list.insertBefore(one.item, there || null);
+      });
+    }
+
     function show() {
       var typed = input.value;
       if (!engine) return; // what is typed meanwhile is answered as soon as there is something to answer from
       if (!typed.trim()) {
-        [verdict, list, gaps].forEach(function (part) { part.replaceChildren(); });
+        [verdict, gaps].forEach(function (part) { part.replaceChildren(); });
+        draw([]);
         otherwise.hidden = false;
         speak("");
         return;
       }
       var answer = engine.find(typed, true);
       say(answer);
-      list.replaceChildren.apply(list, answer.results.map(result));
+      draw(answer.results);
       gaps.replaceChildren();
       if (answer.gaps.length) {
         var known = make("ul", "hb-find__gaplist");
@@ -203,14 +227,11 @@
     root.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
     input.focus({ preventScroll: true });
     performance.mark("handbook-finder-ready");
-    loadEngine(root.dataset.scripts.split(" "), function (made) {
+    waitForEngine(function (made) {
       engine = made;
       if (input.value) show();
-      // The index is read in small portions, between which the page answers.
-      (function readOn() {
-        if (engine.prepare(PORTION)) performance.mark("handbook-finder-indexed");
-        else setTimeout(readOn);
-      })();
+      performance.mark("handbook-finder-indexed");
+      warmUp(engine);
     });
   }
 

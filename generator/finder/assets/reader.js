@@ -1,50 +1,61 @@
 // The reader: what was typed, word by word, and what each word may stand for: itself, a word that means the
-// same, a word still being typed, a word spelt wrong. Two MiniSearch fields hold the vocabulary for that:
-// how a word is written, and how it sounds.
+// same, a word still being typed, a word spelt wrong. A word spelt wrong is compared with the whole
+// vocabulary, letter by letter and by its sound; a number that tells which letters a word has spares most of it.
 (function (root) {
   "use strict";
 
   var SPELLINGS = 3; // readings that are tried for a word nobody knows
   var ENDINGS = 10; // words that an unfinished word may become
-  var LOOKED_AT = 60; // neighbours in the vocabulary that are compared letter by letter
+  var STOPS = /[,;:.!?]+\s+/; // what ends a clause: "rude, and the bill is wrong"
   var PHRASE = 0.8; // what a phrase counts at least, though all its words be small
 
-  function makeReader(store, language, match) {
-    var speller = null, sorted = null; // made when first needed: the page is ready sooner
+  // Which letters a word has, as bits: words that are one letter off differ in two of them at the most.
+  function lettersOf(word) {
+    var letters = 0;
+    for (var at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+    return letters;
+  }
 
-    function spelling() {
-      if (speller === null) {
-        speller = new root.MiniSearch({
-          fields: ["word", "sound"], idField: "word",
-          tokenize: function (text) { return [text]; }, processTerm: function (term) { return term; }
-        });
-        language.vocabulary().forEach(function (word) {
-          if (word.length > 2) speller.add({ word: word, sound: language.sound(word) });
-        });
-      }
-      return speller;
-    }
+  function bitsOf(number) {
+    var count = 0;
+    for (var rest = number; rest; rest &= rest - 1) count += 1;
+    return count;
+  }
+
+  function makeReader(store, language, match, stems) {
+    var letters = null; // by place in the vocabulary; made when first needed
 
     function isKnown(word) {
       return store.has(language.stem(word)) || language.knows(word) || /^\d+$/.test(word);
     }
 
+    // Words of the vocabulary that are at most `most` letters off: their places and how far off they are.
+    function near(word, most) {
+      var own = lettersOf(word), found = [];
+      if (letters === null) letters = Uint32Array.from(language.words, lettersOf);
+      for (var place = 0; place < letters.length; place += 1) {
+        var other = language.words[place];
+        if (other.length < 3 || Math.abs(other.length - word.length) > most || bitsOf(own ^ letters[place]) > 2 * most) continue;
+        var off = language.distance(word, other, most);
+        if (off <= most) found.push({ place: place, off: off });
+      }
+      return found;
+    }
+
     // Words of the vocabulary that an unknown word may have been meant for, the likeliest first.
     function spellingsOf(word) {
       var most = word.length < 8 ? 1 : 2, heard = language.sound(word), found = [];
-      var queries = [{ queries: [word], fields: ["word"], fuzzy: most + 1, maxFuzzy: most + 1 }];
-      if (heard.length > 1) queries.push({ queries: [heard], fields: ["sound"] });
-      spelling().search({ combineWith: "OR", queries: queries }).slice(0, LOOKED_AT).forEach(function (result) {
-        var other = result.id, off = language.distance(word, other, most + 1);
-        var alike = heard.length > 1 && heard === language.sound(other) && off <= most + 1;
+      near(word, most + 1).forEach(function (one) {
+        var other = language.words[one.place];
+        var alike = heard.length > 1 && heard === language.sound(other);
         var begins = word.charAt(0) === other.charAt(0);
-        if (off > most && !alike) return;
+        if (one.off > most && !alike) return;
         // In a short word one letter is a lot: its first one must be right, or it must sound the same.
         if (word.length < 5 && !alike && (word.length < 4 || !begins)) return;
         found.push({
           word: other,
-          weight: off <= 1 && (alike || word.length > 4) ? match.spelling : match.far,
-          off: off - (alike ? 0.5 : 0) - (begins ? 0.25 : 0) - Math.min(0.2, store.count(language.stem(other)) / 100)
+          weight: one.off <= 1 && (alike || word.length > 4) ? match.spelling : match.far,
+          off: one.off - (alike ? 0.5 : 0) - (begins ? 0.25 : 0) - Math.min(0.2, store.count(stems[one.place]) / 100)
         });
       });
       found.sort(function (a, b) { return a.off - b.off || (a.word < b.word ? -1 : 1); });
@@ -53,16 +64,9 @@
 
     // What a word may become when it is typed to its end: of many, those that stand in most playbooks.
     function endingsOf(begun) {
-      if (sorted === null) sorted = language.vocabulary().sort();
-      var low = 0, high = sorted.length;
-      while (low < high) {
-        var middle = (low + high) >> 1;
-        if (sorted[middle] < begun) low = middle + 1; else high = middle;
-      }
-      var found = [];
-      for (var at = low; at < sorted.length && sorted[at].indexOf(begun) === 0; at += 1) {
-        var word = sorted[at];
-        if (!language.isEmpty(word)) found.push({ word: word, count: store.count(language.stem(word)) });
+      var found = [], words = language.words;
+      for (var at = language.placeOf(begun); at < words.length && words[at].startsWith(begun); at += 1) {
+        if (!language.isEmpty(words[at])) found.push({ word: words[at], count: store.count(stems[at]) });
       }
       found.sort(function (a, b) { return b.count - a.count || (a.word < b.word ? -1 : 1); });
       return found.slice(0, ENDINGS).map(function (one) { return one.word; });
@@ -89,7 +93,8 @@
     function readWord(word, unfinished) {
       var stem = language.stem(word);
       var unit = { word: word, stems: [stem], ways: new Map([[stem, match.exact]]), weight: weightOf(word, stem),
-                   known: true, meant: stem, unfinished: unfinished, danger: false, bears: false };
+                   known: true, meant: stem, unfinished: unfinished, danger: false, bears: false,
+                   empty: language.isEmpty(word) };
       function add(other, weight) {
         var token = language.stem(other);
         if (language.isEmpty(other) || (unit.ways.get(token) || 0) >= weight) return;
@@ -101,7 +106,9 @@
       }
       if (!isKnown(word) && unit.stems.length === 1) {
         unit.known = false;
-        if (word.length > 2) spellingsOf(word).forEach(function (one) { add(one.word, one.weight); });
+        var others = word.length > 2 ? spellingsOf(word) : [];
+        unit.empty = others.length > 0 && others[0].weight >= match.spelling && language.isEmpty(others[0].word); // "becuase"
+        others.forEach(function (one) { add(one.word, one.weight); });
         unit.meant = unit.stems[1] || stem;
       }
       return unit;
@@ -143,9 +150,11 @@
       });
     }
 
-    // How much of the query's sense hangs on a word: by how rare it is, in the reading that the handbook has.
+    // How much of the query's sense hangs on a word: by how rare it is, in the reading that the handbook has. A
+    // word that nobody knows and that is like none may be the very heart of it.
     function massOf(unit) {
-      var mass = unit.known ? 0.5 : store.idf("");
+      var sure = Math.max.apply(null, unit.stems.slice(1).map(function (stem) { return unit.ways.get(stem); }).concat(0));
+      var mass = unit.known || sure >= match.spelling ? 0.5 : store.idf("");
       unit.ways.forEach(function (weight, token) {
         if (store.has(token)) mass = Math.max(mass, store.idf(token) * weight);
       });
@@ -154,22 +163,31 @@
 
     // `typing`: the last word may not be finished yet.
     function read(text, typing) {
-      var words = [], dangers = new Set();
-      language.split(text).forEach(function (word) { words.push.apply(words, inTwo(word)); });
-      words = words.filter(function (word) { return !language.isThin(word); });
+      var words = [], parts = [], part = 0, dangers = new Set();
+      text.split(STOPS).forEach(function (clause) {
+        part += 1;
+        language.split(clause).forEach(function (word) {
+          if (language.isJoin(word)) part += 1;
+          inTwo(word).forEach(function (one) { if (!language.isThin(one)) { words.push(one); parts.push(part); } });
+        });
+      });
       var unfinished = typing && /[\p{L}\p{N}]$/u.test(text);
       var units = words.map(function (word, at) { return readWord(word, unfinished && at === words.length - 1); });
+      units.forEach(function (unit, at) { unit.part = parts[at]; });
       addGroups(units, dangers);
       for (var at = 1; at < words.length; at += 1) { // "call back" is also "callback"
         var joined = language.stem(words[at - 1] + words[at]);
         if (store.has(joined)) addWay(units[at], joined, match.exact);
       }
-      units = units.filter(function (unit) { return unit.bears || !language.isEmpty(unit.word); });
+      units.forEach(function (unit, at) { // "Mrs Khan": who it was says nothing about what happened
+        if (at > 0 && !unit.known && language.isTitle(words[at - 1])) unit.weight = match.name;
+      });
+      units = units.filter(function (unit) { return unit.bears || !unit.empty; });
       units.forEach(function (unit) { unit.mass = massOf(unit); });
-      return { units: units, dangers: Array.from(dangers) };
+      return { units: units, dangers: Array.from(dangers), asks: language.asks(text) };
     }
 
-    return { read: read, prepare: spelling };
+    return { read: read };
   }
 
   root.HandbookReader = { makeReader: makeReader };

@@ -1,197 +1,204 @@
-// The store: the handbook's texts in MiniSearch, and what is counted over all of them. It answers how well
-// a token fits each entry; what a query means is reader.js's business, and what comes first engine.js's.
+// The store: what is counted over all texts of the handbook, and how well a token fits each entry, as
+// MiniSearch has it. What a query means is reader.js's business, and what comes first engine.js's.
 //
-// The index is put together here and handed to MiniSearch in the form in which MiniSearch saves itself:
-// added text by text it would take four times as long, and an old PC would wait a second.
+// The texts come as numbers (packed.py): a page that read and counted them each time it is opened would keep
+// the desk waiting. MiniSearch gets the words of a query only, in the form in which it saves itself.
 (function (root) {
   "use strict";
 
   var SAVED_AS = 2; // MiniSearch's serializationVersion
+  var END_OF_LINE = 0, END_OF_FIELD = 1, FIRST_TERM = 2;
   var CLOSE = ["title", "definition", "called", "triggers", "stop"]; // what is said of the defect itself
   var RARE = 3; // so much oftener a word of danger stands in stop cards than elsewhere
   var same = function (value) { return value; };
   var one = function (text) { return [text]; };
 
-  function flagLines(flag) {
-    return [flag.looks].concat(flag.words || []);
+  // The numbers that packed.py wrote as text: digits from the blank on without " < and \, in two halves of
+  // which the first one ends a number.
+  function readNumbers(text) {
+    var digits = new Uint8Array(128), half = 46, next = 0;
+    for (var code = 32; code < 127; code += 1) if (code !== 34 && code !== 60 && code !== 92) digits[code] = next++;
+    var found = new Uint32Array(text.length), count = 0, value = 0;
+    for (var at = 0; at < text.length; at += 1) {
+      var digit = digits[text.charCodeAt(at)];
+      if (digit < half) { found[count++] = value * half + digit; value = 0; } else value = value * half + digit - half;
+    }
+    return found.subarray(0, count);
   }
 
-  function flatten(lists) {
-    return Array.prototype.concat.apply([], lists);
-  }
-
-  // Every line of an entry, by the field that it is searched under. Entries are playbooks and gaps.
-  function linesOf(entry) {
-    var flags = flatten((entry.flags || []).map(flagLines)), stops = entry.kind === "stop-card";
-    return {
-      title: [entry.title], definition: [entry.definition], called: entry.called || [], triggers: entry.triggers || [],
-      flags: stops ? [] : flags, stop: stops ? flags : [], apart: entry.apart || [],
-      wording: (entry.wording || []).concat(entry.say || [])
-    };
-  }
-
-  // Lines by field for every entry. A red flag that leads to a stop card speaks for that card, wherever
-  // it is written.
-  function allLines(playbooks, entries) {
-    var numbers = new Map(), lines = entries.map(linesOf);
-    playbooks.forEach(function (entry, number) { numbers.set(entry.id, number); });
-    playbooks.forEach(function (entry) {
-      (entry.flags || []).forEach(function (flag) {
-        var target = numbers.get(flag.card);
-        if (target === undefined || entries[target] === entry) return;
-        lines[target].stop = lines[target].stop.concat(flagLines(flag));
-      });
-    });
-    return lines;
-  }
-
-  function makeStore(index, language) {
-    var entries = index.playbooks.concat(index.gaps);
-    var planned = index.playbooks.length; // entries from here on are gaps
-    var fields = Object.keys(index.weights.fields);
-    var read = new Map(); // line -> its tokens: many lines stand in several playbooks
-    var terms = new Map(); // token -> {data: field -> entry -> how often, and in how many entries it stands}
-    var lengths = {}, sums = fields.map(function () { return 0; });
-    var raising = []; // by the number of an entry: danger -> in how many lines; null where nothing raises it
+  function makeStore(index) {
+    var entries = index.entries;
+    var planned = index.planned; // entries from here on are gaps
+    var fields = Object.keys(index.weights.fields), width = fields.length;
+    var close = CLOSE.map(function (field) { return fields.indexOf(field); });
+    var terms = index.terms.split(" "), numbers = new Map();
+    var flow = readNumbers(index.lines); // every line of every field of every entry
+    var begins = new Uint32Array(entries.length * width + 1); // where in it the fields of the entries begin
+    var lengths = new Uint32Array(entries.length * width); // how many words each has, a repeated one once
+    var starts = new Uint32Array(terms.length + FIRST_TERM + 1); // where in `places` a term's places begin
+    var places = null; // fields of entries, numbered as in `begins`: for each term where it stands, in order
+    var rarities = new Float64Array(terms.length + FIRST_TERM).fill(-1);
     var scores = new Map(); // token -> score of each entry that has it, kept while one types on
-    var rarities = [];
-    var taken = 0, search = null;
-    var lines = allLines(index.playbooks, entries);
+    var lines = []; // by number of an entry, once it was asked for: its fields' lines
+    terms.forEach(function (term, at) { numbers.set(term, at + FIRST_TERM); });
+    sortPlaces();
 
-    function readLine(line) {
-      var known = read.get(line);
-      if (!known) {
-        known = language.readLine(line);
-        read.set(line, known);
+    function sortPlaces() {
+      var at, term, place = 0;
+      for (at = 0; at < flow.length; at += 1) starts[flow[at] + 1] += 1;
+      starts[END_OF_LINE + 1] = starts[END_OF_FIELD + 1] = 0;
+      for (term = FIRST_TERM; term < starts.length; term += 1) starts[term] += starts[term - 1];
+      var next = starts.slice();
+      places = new Uint32Array(starts[starts.length - 1]);
+      for (at = 0; at < flow.length; at += 1) {
+        term = flow[at];
+        if (term === END_OF_FIELD) { place += 1; begins[place] = at + 1; }
+        if (term < FIRST_TERM) continue;
+        if (next[term] === starts[term] || places[next[term] - 1] !== place) lengths[place] += 1;
+        places[next[term]] = place;
+        next[term] += 1;
       }
-      return known;
     }
 
-    // Take up one token of one field of one entry. `role` says whether its text counts as danger (`bad`),
-    // as ordinary (`good`) or as neither. Returns 1 where the token is new in this field of this entry.
-    function take(token, field, number, role) {
-      var term = terms.get(token);
-      if (!term) terms.set(token, term = { data: {}, all: 0, bad: 0, good: 0, lastAll: -1, lastBad: -1, lastGood: -1 });
-      var posted = term.data[field] || (term.data[field] = {});
-      var before = posted[number] || 0;
-      posted[number] = before + 1;
-      if (term.lastAll !== number) { term.lastAll = number; term.all += 1; }
-      if (role === "bad" && term.lastBad !== number) { term.lastBad = number; term.bad += 1; }
-      if (role === "good" && term.lastGood !== number) { term.lastGood = number; term.good += 1; }
-      return before ? 0 : 1;
+    function numberOf(token) {
+      return numbers.get(token) || 0;
     }
 
-    function roleOf(field, stops) {
-      if (field === "wording" || (stops && (field === "definition" || field === "apart"))) return "";
-      return stops || field === "flags" ? "bad" : "good";
+    // In how many entries a term stands: in all of them, or in those that `matters` says so of.
+    function count(number, matters) {
+      var found = 0, last = -1;
+      for (var at = starts[number]; number && at < starts[number + 1]; at += 1) {
+        var entry = Math.floor(places[at] / width);
+        if (entry === last || (matters && !matters(entries[entry], fields[places[at] % width]))) continue;
+        last = entry;
+        found += 1;
+      }
+      return found;
     }
 
-    function takeEntry(number) {
-      var stops = entries[number].kind === "stop-card";
-      lengths[number] = fields.map(function (field, place) {
-        var length = 0, role = roleOf(field, stops);
-        lines[number][field].forEach(function (line) {
-          var known = readLine(line);
-          for (var i = 0; i < known.list.length; i += 1) length += take(known.list[i], place, number, role);
-        });
-        sums[place] += length;
-        return length;
-      });
-      if (number < planned) raising[number] = dangersOf(number, stops);
+    function idfOf(number) {
+      if (rarities[number] < 0) {
+        var has = count(number);
+        rarities[number] = Math.log(1 + (entries.length - has + 0.5) / (has + 0.5));
+      }
+      return rarities[number];
     }
 
-    // A stop card is raised by the dangers that its lines name. A recovery only where one of its red flags
-    // leads to no card, because then its own page deals with it.
-    function dangersOf(number, stops) {
-      var own = (entries[number].flags || []).filter(function (flag) { return !flag.card; });
-      if (!stops && !own.length) return null;
-      var named = new Map(), of = lines[number];
-      var texts = (stops ? of.stop : flatten(own.map(flagLines))).concat(of.title, of.definition, of.called, of.triggers);
-      texts.forEach(function (line) {
-        new Set(readLine(line).dangers).forEach(function (danger) { named.set(danger, (named.get(danger) || 0) + 1); });
-      });
-      return named;
+    // A term as MiniSearch saves it: field -> entry -> how often.
+    function saved(number) {
+      var data = {};
+      for (var at = starts[number]; at < starts[number + 1]; at += 1) {
+        var field = places[at] % width, entry = Math.floor(places[at] / width);
+        var posted = data[field] || (data[field] = {});
+        posted[entry] = (posted[entry] || 0) + 1;
+      }
+      return data;
     }
 
-    // Take up entries for `ms` milliseconds and come back: whoever types meanwhile is not kept waiting.
-    // True when all is done.
-    function takeSome(ms) {
-      var until = root.performance.now() + ms;
-      while (taken < entries.length && root.performance.now() < until) { takeEntry(taken); taken += 1; }
-      if (taken === entries.length && !search) search = load();
-      return search !== null;
-    }
+    var ids = {}, fieldIds = {}, fieldLengths = {}, sums = fields.map(function () { return 0; });
+    fields.forEach(function (field, place) { fieldIds[field] = place; });
+    entries.forEach(function (_, number) {
+      ids[number] = number;
+      fieldLengths[number] = lengths.subarray(number * width, (number + 1) * width);
+      fieldLengths[number].forEach(function (length, place) { sums[place] += length; });
+    });
 
-    function load() {
-      var numbers = {}, fieldIds = {};
-      entries.forEach(function (_, number) { numbers[number] = number; });
-      fields.forEach(function (field, place) { fieldIds[field] = place; });
+    function searchFor(tokens) {
       return root.MiniSearch.loadJS({
-        documentCount: entries.length, nextId: entries.length, documentIds: numbers, fieldIds: fieldIds,
-        fieldLength: lengths, averageFieldLength: sums.map(function (sum) { return sum / entries.length; }),
+        documentCount: entries.length, nextId: entries.length, documentIds: ids, fieldIds: fieldIds,
+        fieldLength: fieldLengths, averageFieldLength: sums.map(function (sum) { return sum / entries.length; }),
         storedFields: {}, dirtCount: 0, serializationVersion: SAVED_AS,
-        index: Array.from(terms, function (term) { return [term[0], term[1].data]; })
+        index: tokens.map(function (token) { return [token, saved(numberOf(token))]; })
       }, {
         fields: fields, idField: "id", tokenize: same, processTerm: same,
         searchOptions: { tokenize: one, processTerm: same, boost: index.weights.fields, bm25: index.weights.bm25 }
       });
     }
 
-    function count(token) {
-      var term = terms.get(token);
-      return term ? term.all : 0;
-    }
-
-    function idf(token) {
-      var has = count(token);
-      if (rarities[has] === undefined) rarities[has] = Math.log(1 + (entries.length - has + 0.5) / (has + 0.5));
-      return rarities[has];
+    // Have the scores of these tokens ready: all that are new in one go.
+    function score(tokens) {
+      var fresh = tokens.filter(function (token) { return numbers.has(token) && !scores.has(token); });
+      if (!fresh.length) return;
+      var search = searchFor(fresh);
+      fresh.forEach(function (token) {
+        scores.set(token, new Map(search.search(token).map(function (found) { return [found.id, found.score]; })));
+      });
     }
 
     function scoresOf(token) {
-      var known = scores.get(token);
-      if (!known) {
-        known = new Map();
-        if (terms.has(token)) search.search(token).forEach(function (found) { known.set(found.id, found.score); });
-        scores.set(token, known);
-      }
-      return known;
+      score([token]);
+      return scores.get(token) || new Map();
     }
 
-    // A line with what all its words weigh together; groups stand for words that are counted already.
-    function weighed(line) {
-      var known = readLine(line);
-      if (known.tokens === null) {
-        known.tokens = new Set(known.list);
-        known.tokens.forEach(function (token) { if (token.charAt(0) !== "#") known.whole += idf(token); });
+    // The lines of a field of an entry: the numbers of their terms, and what their words weigh together;
+    // groups stand for words that are counted already.
+    function readLines(place) {
+      var found = [], from = begins[place];
+      for (var at = from; flow[at] !== END_OF_FIELD; at += 1) {
+        if (flow[at] !== END_OF_LINE) continue;
+        found.push({ tokens: flow.subarray(from, at), whole: -1 });
+        from = at + 1;
       }
-      return known;
+      return found;
+    }
+
+    function weigh(line) {
+      line.whole = 0;
+      line.tokens.forEach(function (number, at) {
+        var group = terms[number - FIRST_TERM].charAt(0) === "#";
+        if (!group && line.tokens.indexOf(number) === at) line.whole += idfOf(number);
+      });
+      return line;
+    }
+
+    function linesOf(number) {
+      if (!lines[number]) lines[number] = fields.map(function (_, field) { return readLines(number * width + field); });
+      return lines[number];
+    }
+
+    function isBad(entry, field) {
+      var stops = entry.kind === "stop-card";
+      return (stops || field === "flags") && field !== "wording" && !(stops && (field === "definition" || field === "apart"));
+    }
+
+    function isGood(entry, field) {
+      return entry.kind !== "stop-card" && field !== "flags" && field !== "wording";
     }
 
     return {
-      takeSome: takeSome, entries: entries, planned: planned, raising: raising,
-      count: count, idf: idf, scoresOf: scoresOf,
-      has: function (token) { return terms.has(token); },
+      entries: entries, planned: planned, score: score, scoresOf: scoresOf, numberOf: numberOf,
+      has: function (token) { return numbers.has(token); },
+      count: count,
+      idf: function (token) { return idfOf(numberOf(token)); },
       // The lines that say what the defect is.
       closeLines: function (number) {
-        return flatten(CLOSE.map(function (field) { return lines[number][field]; })).map(weighed);
-      },
-      lineOf: weighed,
-      // Whether what an entry says of the defect has the token.
-      saysOf: function (number, token) {
-        var term = terms.get(token);
-        return Boolean(term) && CLOSE.some(function (field) {
-          var posted = term.data[fields.indexOf(field)];
-          return posted && posted[number];
+        var own = linesOf(number), found = [];
+        close.forEach(function (field) {
+          own[field].forEach(function (line) { found.push(line.whole < 0 ? weigh(line) : line); });
         });
+        return found;
+      },
+      // The lines of each red flag of an entry, in the order in which they are written.
+      flagLines: function (number) {
+        var entry = entries[number], from = 0;
+        var own = linesOf(number)[fields.indexOf(entry.kind === "stop-card" ? "stop" : "flags")];
+        return (entry.flags || []).map(function (flag) { from += flag.lines; return own.slice(from - flag.lines, from); });
+      },
+      // Whether what an entry says of the defect has the token.
+      saysOf: function (entry, token) {
+        var number = numberOf(token);
+        for (var at = starts[number]; number && at < starts[number + 1]; at += 1) {
+          if (Math.floor(places[at] / width) === entry && close.indexOf(places[at] % width) >= 0) return true;
+        }
+        return false;
       },
       // A word that stands in stop cards and red flags and nearly nowhere else.
       soundsDangerous: function (token) {
-        var term = terms.get(token);
-        return Boolean(term) && term.bad > 0 && term.bad >= RARE * term.good;
+        var number = numberOf(token), bad = number ? count(number, isBad) : 0;
+        return bad > 0 && bad >= RARE * count(number, isGood);
       }
     };
   }
 
-  root.HandbookStore = { makeStore: makeStore, flagLines: flagLines };
+  root.HandbookStore = { makeStore: makeStore, readNumbers: readNumbers };
 })(globalThis);

@@ -1,5 +1,7 @@
-// Words: how a text becomes the tokens that are indexed and looked up. Playbooks and queries go through
-// the same door. What is particular to a language comes as data; of its endings only English is known.
+// Words: how what is typed becomes the tokens that are looked up. The playbooks were read when the handbook was
+// built, by words.py, which does the same step for step: whoever changes one of them changes both, and
+// tests/finder/test_words.py compares them. What is particular to a language comes as data; of its endings
+// only English is known.
 //
 // A token is a stem ("book"), a group of words that mean the same ("#12"), or a danger ("!3").
 (function (root) {
@@ -77,23 +79,25 @@
 
   // The fewest letters to add, drop, change or swap with a neighbour to make one word of the other.
   // Gives up as soon as it must be more than `most`.
+  var rows = [[], [], []]; // kept from word to word: many are compared while one types
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
-    var before = [], last = [], now = [], i, j;
+    var before = rows[0], last = rows[1], now = rows[2], i, j;
     for (j = 0; j <= b.length; j += 1) last[j] = j;
     for (i = 1; i <= a.length; i += 1) {
-      now = [i];
-      var least = i;
+      var letter = a.charCodeAt(i - 1), previous = i > 1 ? a.charCodeAt(i - 2) : -1;
+      var least = now[0] = i;
       for (j = 1; j <= b.length; j += 1) {
-        var same = a.charAt(i - 1) === b.charAt(j - 1);
-        now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1)) {
-          now[j] = Math.min(now[j], before[j - 2] + 1);
-        }
-        least = Math.min(least, now[j]);
+        var other = b.charCodeAt(j - 1), cost = last[j - 1] + (letter === other ? 0 : 1);
+        if (last[j] < cost) cost = last[j] + 1;
+        if (now[j - 1] < cost) cost = now[j - 1] + 1;
+        if (j > 1 && other === previous && letter === b.charCodeAt(j - 2) && before[j - 2] < cost) cost = before[j - 2] + 1;
+        now[j] = cost;
+        if (cost < least) least = cost;
       }
       if (least > most) return most + 1;
-      before = last; last = now;
+      var free = before;
+      before = last; last = now; now = free;
     }
     return last[b.length];
   }
@@ -102,16 +106,19 @@
     return new Set((text || "").split(/\s+/).filter(Boolean));
   }
 
-  // `data`: code of the language, empty, light, thin, short, forms, same, danger. See languages/en.toml.
+  // `data`: code of the language, empty, light, thin, titles, asks, particles, short, forms, phrases, kin, words, stems. Where
+  // they come from: languages/en.toml, synonyms.yml, and words.py, which read the handbook.
   function makeLanguage(data) {
     var english = data.code === "en";
     var empty = setOf(data.empty), light = setOf(data.light), thin = setOf(data.thin), particles = setOf(data.particles);
+    var titles = setOf(data.titles), joins = setOf(data.joins);
     var short = new Map(Object.entries(data.short || {}));
     var twoWords = new Set();
     var forms = new Map();
     var stems = new Map();
-    var words = new Map(); // the vocabulary: every word of the playbooks, and of the groups
-    var phrases = new Map();
+    var phrases = new Map(Object.entries(data.phrases || {})); // first stem -> what may follow it, and the token
+    var kin = new Map(Object.entries(data.kin || {}));
+    var words = data.words ? data.words.split(" ") : []; // of the handbook and of the groups, in order
     short.forEach(function (_, key) { if (key.indexOf(" ") > 0) twoWords.add(key); });
     (data.forms || "").split("\n").forEach(function (line) {
       var words = line.split(/\s+/).filter(Boolean);
@@ -152,39 +159,17 @@
       return words;
     }
 
-    // Phrases: each is a row of stems, and the token that a text gets where they stand in it.
-    function addPhrase(text, token) {
-      var parts = split(text), row = parts.filter(function (word) { return !thin.has(word); }).map(stem);
-      parts.forEach(function (word) { own.add(word); });
-      if (row.length === 0) return;
-      var known = phrases.get(row[0]);
-      if (!known) phrases.set(row[0], known = []);
-      known.push({ row: row, token: token, danger: token.charAt(0) === "!" });
-    }
-    var own = new Set(); // words of the groups, so that a misspelt one is recognised as well
-    (data.same || []).forEach(function (group, number) { group.forEach(function (text) { addPhrase(text, "#" + number); }); });
-    (data.danger || []).forEach(function (text, number) { addPhrase(text, "!" + number); });
-
-    own.forEach(lookUp);
-
-    // Dangers that stand in one group are one danger: "passed out" also raises a card that says "collapsed".
-    // Other members of the group do not count: "heart attack" is no reason to raise the card on violence.
-    var kin = new Map(), byGroup = new Map();
-    phrases.forEach(function (known) {
-      known.forEach(function (one) {
-        if (!one.danger) return;
-        var row = one.row.join(" ");
-        known.forEach(function (other) {
-          if (other.danger || other.row.join(" ") !== row) return;
-          if (!byGroup.has(other.token)) byGroup.set(other.token, []);
-          byGroup.get(other.token).push(one.token);
-        });
-        kin.set(one.token, [one.token]);
+    // Phrases that begin with a stem: each is a row of stems, and the token that a text gets where they stand in it.
+    function phrasesFrom(first) {
+      var known = phrases.get(first);
+      if (!known || known[0].row) return known;
+      known = known.map(function (text) {
+        var row = text.split(" "), token = row.pop();
+        return { row: [first].concat(row), token: token, danger: token.charAt(0) === "!" };
       });
-    });
-    byGroup.forEach(function (dangers) {
-      dangers.forEach(function (danger) { kin.set(danger, Array.from(new Set(kin.get(danger).concat(dangers)))); });
-    });
+      phrases.set(first, known);
+      return known;
+    }
 
     // Where the phrase `wanted` ends that begins at `from` in a row of stems; 0 where it does not stand there.
     function endOf(wanted, row, from) {
@@ -201,7 +186,7 @@
     function findPhrases(row) {
       var found = [];
       for (var from = 0; from < row.length; from += 1) {
-        var known = phrases.get(row[from]);
+        var known = phrasesFrom(row[from]);
         for (var k = 0; known && k < known.length; k += 1) {
           var to = endOf(known[k].row, row, from);
           if (to) found.push({ from: from, to: to, token: known[k].token, danger: known[k].danger });
@@ -210,43 +195,33 @@
       return found;
     }
 
-    // All that the index wants to know of a word, looked up once.
-    function lookUp(word) {
-      var known = words.get(word);
-      if (!known) {
-        known = { stem: stem(word), empty: empty.has(word), thin: thin.has(word) };
-        known.begins = phrases.has(known.stem);
-        words.set(word, known);
+    // Where `wanted` stands in the vocabulary, or would stand.
+    function placeOf(wanted) {
+      var low = 0, high = words.length;
+      while (low < high) {
+        var middle = (low + high) >> 1;
+        if (words[middle] < wanted) low = middle + 1; else high = middle;
       }
-      return known;
-    }
-
-    // A line of a playbook as tokens: for the index (stems and groups), and the dangers in it. Its words
-    // become the vocabulary.
-    function readLine(line) {
-      var found = split(line), row = [], list = [], dangers = [], begins = false;
-      for (var i = 0; i < found.length; i += 1) {
-        var word = lookUp(found[i]);
-        if (word.thin) continue;
-        row.push(word.stem);
-        begins = begins || word.begins;
-        if (!word.empty) list.push(word.stem);
-      }
-      if (begins) findPhrases(row).forEach(function (phrase) { (phrase.danger ? dangers : list).push(phrase.token); });
-      return { list: list, dangers: dangers, tokens: null, whole: 0 };
+      return low;
     }
 
     return {
-      split: split, stem: stem, readLine: readLine, findPhrases: findPhrases, distance: distance,
+      split: split, stem: stem, findPhrases: findPhrases, distance: distance, words: words, placeOf: placeOf,
       sound: english ? sound : function (word) { return word; },
-      kinOf: function (danger) { return kin.get(danger); },
+      kinOf: function (danger) { return kin.get(danger) || [danger]; },
       isEmpty: function (word) { return empty.has(word); },
       isLight: function (word) { return light.has(word); },
+      isJoin: function (word) { return joins.has(word); },
+      isTitle: function (word) { return titles.has(word); },
+      // Whether a text begins as a question does that asks for something to know: "what time", "where do we".
+      asks: function (text) {
+        var typed = split(text).join(" ") + " ";
+        return (data.asks || []).some(function (words) { return typed.startsWith(words + " "); });
+      },
       isThin: function (word) { return thin.has(word); },
       // A word that the language knows, whether or not a playbook has it.
       knows: function (word) { return empty.has(word) || light.has(word) || forms.has(word) || phrases.has(stem(word)); },
-      hasWord: function (word) { return words.has(word); },
-      vocabulary: function () { return Array.from(words.keys()); }
+      hasWord: function (word) { return words[placeOf(word)] === word; }
     };
   }
 
