@@ -36,8 +36,9 @@ def derived_questions(handbook: Handbook, playbook: Playbook) -> list[Question]:
     if not handbook.practice.language.lower().startswith("en"):
         return []
     found = [question for rule in RULES if (question := rule(handbook, playbook)) is not None]
-    authored = {question.tests for question in playbook.quiz}
-    types = {question.type for question in playbook.quiz}
+    asked = handbook.questions_here(playbook)
+    authored = {question.tests for question in asked}
+    types = {question.type for question in asked}
     taken = {question.id for question in playbook.quiz}
     new = [question for question in found if question.tests not in authored]
     other = [question for question in found if question.tests in authored and question.type not in types]
@@ -93,7 +94,7 @@ def _red_flag(handbook: Handbook, playbook: Playbook) -> Question | None:
     if flag is None:
         return None
     right = handbook.roles[flag.hand_over_to].name
-    acting = [step.hand_over_to or step.who for step in all_steps(playbook)]
+    acting = [step.hand_over_to or step.who for step in all_steps(handbook, playbook)]
     others = [role for role in dict.fromkeys([*acting, playbook.owner]) if role not in (flag.hand_over_to, flag.who)]
     other = next((role for role in others if role in handbook.roles), None)
     if other is None:
@@ -120,7 +121,7 @@ def _red_flag(handbook: Handbook, playbook: Playbook) -> Question | None:
 def _limits(handbook: Handbook, playbook: Playbook) -> Question | None:
     """Which of these may I do alone? The actions this page takes, against those it leaves to others."""
     desk = handbook.practice.desk_role
-    steps = all_steps(playbook)
+    steps = all_steps(handbook, playbook)
     mine = handbook.authority(desk)
     used = dict.fromkeys(
         action for step in steps if step.hand_over_to is None and step.who == desk for action in step.needs
@@ -174,7 +175,7 @@ def _holders(handbook: Handbook, action: str) -> str:
 
 def _steps(handbook: Handbook, playbook: Playbook) -> Question | None:
     """Put the steps in order, where the times themselves say which order is right."""
-    steps = playbook.steps
+    steps = handbook.steps_here(playbook.steps)
     times = [minutes(step.within) for step in steps]
     if not 3 <= len(steps) <= 6 or any(later <= earlier for earlier, later in pairwise(times)):
         return None

@@ -109,7 +109,7 @@ def quizzes_of(handbook: Handbook) -> list[Quiz]:
     """Every playbook with its quiz, in the order of the journey. Where nothing can be asked yet, it is empty."""
     quizzes = []
     for playbook in handbook.playbooks:
-        authored = [item_of(playbook.id, question) for question in playbook.quiz]
+        authored = [item_of(playbook.id, question) for question in handbook.questions_here(playbook)]
         more = derived_questions(handbook, playbook)[: max(0, MOST - len(authored))]
         items = authored + [item_of(playbook.id, question, derived=True) for question in more]
         quizzes.append(Quiz(playbook, tuple(items)))

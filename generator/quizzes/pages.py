@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from generator.model.handbook import Handbook
 from generator.model.practice import Stage
+from generator.model.revision import PARTS, page_stamp
 from generator.model.settings import fill
 from generator.quizzes.drills import drill_questions
 from generator.quizzes.items import Item, Quiz, digest, item_of, quizzes_of, script_data
@@ -24,10 +25,14 @@ from generator.rendering.templates import environment
 
 _ROOM = Path(str(resources.files("generator.quizzes")))
 ASSETS = "assets/quizzes/"
+TICKS = f"{ASSETS}ticks.js"
+"""The one script of this room that every page of the site carries."""
 DRILL_SECONDS = 10
 """To the first action of a stop card (research 5.1: everyone must hit the action within ten seconds)."""
 MOST_DRILLS = 120
 """Questions on the drill's page at most, so that the page stays bounded."""
+MOST_LISTED = 250
+"""Quizzes in one list at most. A larger handbook lists them by stage, so that no page grows with the whole."""
 
 _FREQUENCY = {"daily": 4, "weekly": 3, "monthly": 2, "yearly": 1}
 
@@ -38,7 +43,8 @@ def render_quizzes(handbook: Handbook) -> list[Output]:
     env = templates_for(handbook)
     # Each quiz stands on its page and in its script: it is rendered once.
     html = {quiz.playbook.id: questions_html(env, quiz.items) for quiz in quizzes if quiz.items}
-    return [*_pages(handbook, env, quizzes, html), *_data(handbook, quizzes, html), *_assets()]
+    stamps = {playbook.id: page_stamp(handbook, playbook) for playbook in handbook.playbooks}
+    return [*_pages(handbook, env, quizzes, html, stamps), *_data(handbook, quizzes, html, stamps), *_assets()]
 
 
 def templates_for(handbook: Handbook) -> Environment:
@@ -63,7 +69,9 @@ def book_id(handbook: Handbook) -> str:
     return digest(handbook.practice.name, *(stage.id for stage in handbook.journey))
 
 
-def _pages(handbook: Handbook, env: Environment, quizzes: list[Quiz], html: dict[str, str]) -> Iterator[Output]:
+def _pages(
+    handbook: Handbook, env: Environment, quizzes: list[Quiz], html: dict[str, str], stamps: dict[str, str]
+) -> Iterator[Output]:
     asked = [quiz for quiz in quizzes if quiz.items]
     stages = _by_stage(handbook, asked)
     filled = [(stage, found) for stage, found in stages if found]
@@ -76,16 +84,23 @@ def _pages(handbook: Handbook, env: Environment, quizzes: list[Quiz], html: dict
             questions=html.get(quiz.playbook.id, ""),
         )
         yield Output(f"quizzes/{quiz.playbook.id}.md", content, source=quiz.playbook.file)
-    common = {"stages": filled, "drills": drills, "seconds": DRILL_SECONDS}
+    common = {"stages": filled, "drills": drills, "seconds": DRILL_SECONDS, "bounded": len(asked) > MOST_LISTED}
     yield Output("quizzes/index.md", env.get_template("index.md.jinja").render(**common))
     for stage, found in stages:
         yield Output(f"learn/stages/{stage.id}.md", env.get_template("stage.md.jinja").render(stage=stage, found=found))
+    yield Output("learn/all.md", env.get_template("all.md.jinja").render(**common))
     yield Output("learn/daily.md", env.get_template("daily.md.jinja").render(**common))
     yield Output("learn/start.md", env.get_template("start.md.jinja").render(keys=start_keys(filled), **common))
     if drills:
         yield Output("learn/drill.md", env.get_template("drill.md.jinja").render(**common))
     yield Output("learn/progress.md", env.get_template("progress.md.jinja").render(**common))
-    yield Output("learn/sign-off.md", env.get_template("sign-off.md.jinja").render(sheets=_by_stage(handbook, quizzes)))
+    sheet = env.get_template("sign-off.md.jinja").render(
+        sheets=_by_stage(handbook, quizzes),
+        stamps=stamps,
+        drilled={item.defect for item in drills},
+        **common,
+    )
+    yield Output("learn/sign-off.md", sheet)
 
 
 def _by_stage(handbook: Handbook, quizzes: list[Quiz]) -> list[tuple[Stage, list[Quiz]]]:
@@ -118,26 +133,33 @@ def start_keys(stages: list[tuple[Stage, list[Quiz]]]) -> list[str]:
     return keys
 
 
-def _data(handbook: Handbook, quizzes: list[Quiz], html: dict[str, str]) -> Iterator[Output]:
+def _data(handbook: Handbook, quizzes: list[Quiz], html: dict[str, str], stamps: dict[str, str]) -> Iterator[Output]:
     """The list of all questions with their hashes, and each quiz as a script for the mixed pages."""
     settings = handbook.settings()
+    listed = [
+        {
+            "id": quiz.playbook.id,
+            "title": fill(quiz.playbook.title, settings),
+            "kind": quiz.playbook.kind,
+            "stage": quiz.playbook.stage,
+            "r": stamps[quiz.playbook.id],
+            "q": [[item.id, item.hash] for item in quiz.items],
+        }
+        for quiz in quizzes
+        if quiz.items
+    ]
+    state = {"id": book_id(handbook), "v": digest(*(f"{one['id']}{one['r']}{one['q']}" for one in listed))}
     book = {
-        "id": book_id(handbook),
+        **state,
         "name": fill(handbook.practice.name, settings),
         "stages": [[stage.id, fill(stage.name, settings)] for stage in handbook.journey],
-        "quizzes": [
-            {
-                "id": quiz.playbook.id,
-                "title": fill(quiz.playbook.title, settings),
-                "kind": quiz.playbook.kind,
-                "stage": quiz.playbook.stage,
-                "q": [[item.id, item.hash] for item in quiz.items],
-            }
-            for quiz in quizzes
-            if quiz.items
-        ],
+        "parts": list(PARTS),
+        "quizzes": listed,
     }
     yield Output(f"{ASSETS}data/book.js", f"window.hbBook={script_data(book)};\n")
+    # On every page. It knows which state of the handbook it belongs to, and loads the list only when that is new.
+    ticks = asset("ticks.js").decode()
+    yield Output(TICKS, f"window.hbTicks={script_data(state)};\n{ticks}")
     for quiz in quizzes:
         if quiz.items:
             id_ = quiz.playbook.id
@@ -147,5 +169,5 @@ def _data(handbook: Handbook, quizzes: list[Quiz], html: dict[str, str]) -> Iter
 
 def _assets() -> Iterator[Output]:
     root = _ROOM / "assets"
-    for file in sorted(path for path in root.iterdir() if path.is_file()):
+    for file in sorted(path for path in root.iterdir() if path.is_file() and path.name != "ticks.js"):
         yield Output(f"{ASSETS}{file.name}", file.read_bytes())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 from generator.model.handbook import Handbook
 from generator.quizzes.exports.table import safe_cell
+from generator.quizzes.ladder import ORDER, Person
+from generator.quizzes.ladder_reports import WORDS
 from generator.quizzes.pages import templates_for
-from generator.quizzes.results import ENOUGH, HARD, Results
+from generator.quizzes.results import ENOUGH, Results
 
 COLUMNS = (
     "question",
@@ -50,19 +53,24 @@ def results_csv(results: Results) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def results_page(results: Results, handbook: Handbook) -> str:
-    """One page of HTML that needs nothing else: the learners, the questions, what to mend."""
-    return templates_for(handbook).get_template("results.html.jinja").render(results=results, enough=ENOUGH, hard=HARD)
+def results_page(results: Results, handbook: Handbook, people: Iterable[Person] = ()) -> str:
+    """One page of HTML that needs nothing else: the learners, the questions, what to mend, the ladder of `people`."""
+    return (
+        templates_for(handbook)
+        .get_template("results.html.jinja")
+        .render(results=results, people=list(people), enough=ENOUGH, rungs=ORDER[2:], next_words=WORDS)
+    )
 
 
 def results_text(results: Results) -> str:
     """The same in short, for a terminal."""
-    lines = [f"{'Learner':24} {'passed':>7} {'weak':>5} {'changed':>8} {'right':>9}  last"]
+    lines = [f"{'Learner':24} {'passed':>7} {'weak':>5} {'changed':>8} {'reread':>7} {'right':>9}  last"]
     total = len(results.course.units)
     for one in results.standings:
         passed = f"{len(one.passed)}/{total}"
         right = f"{one.right}/{one.answered}"
-        line = f"{one.learner.name[:24]:24} {passed:>7} {len(one.weak):>5} {len(one.changed):>8} {right:>9}  {one.last}"
+        counts = f"{len(one.weak):>5} {len(one.changed):>8} {len(one.reread):>7}"
+        line = f"{one.learner.name[:24]:24} {passed:>7} {counts} {right:>9}  {one.last}"
         lines.append(line)
     to_mend = [row for row in results.rows if row.advice]
     lines += ["", f"To mend: {len(to_mend)} of {len(results.rows)} questions that were answered."]

@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from generator.model.handbook import Handbook
+from generator.model.revision import page_stamp, same_page
 from generator.quizzes.course import Course, Unit, course_of
 from generator.quizzes.items import Item
 
@@ -29,11 +30,15 @@ SLOW = 60
 
 @dataclass(slots=True)
 class Learner:
-    """One person, by name and by the id that the browser gave. Tries by question, oldest first."""
+    """One person, by name and by the id that the browser gave. Tries by question, oldest first.
+
+    `pages` has for each page whose quiz was passed the stamp of the page as it was read then, and when.
+    """
 
     id: str
     name: str
     tries: dict[str, list[Try]] = field(default_factory=dict)
+    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,13 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one learner is."""
+    """Where one learner is. `changed` are quizzes, `reread` pages: they are other ones than when they were passed."""
 
     learner: Learner
     passed: list[Unit]
     weak: list[Unit]
     changed: list[Unit]
+    reread: list[Unit]
     answered: int
     right: int
     last: str
@@ -119,8 +125,11 @@ def load_results(handbook: Handbook, files: list[Path]) -> Results:
             mine = {one.at: one for one in known.tries.get(key, [])}
             mine |= {one.at: one for one in map(_try, entry["tries"]) if one is not None}
             known.tries[key] = [mine[at] for at in sorted(mine)]
+        for id_, page in _pages(data).items():
+            known.pages[id_] = max(known.pages.get(id_, ("", "")), page)
     ordered = [learners[name] for name in sorted(learners)]
-    return Results(course, [_standing(course, one) for one in ordered], _rows(course, ordered), unread)
+    stamps = {playbook.id: page_stamp(handbook, playbook) for playbook in handbook.playbooks}
+    return Results(course, [_standing(course, one, stamps) for one in ordered], _rows(course, ordered), unread)
 
 
 def _read(file: Path, course: Course) -> tuple[dict[str, Any] | None, str]:
@@ -146,6 +155,16 @@ def _read(file: Path, course: Course) -> tuple[dict[str, Any] | None, str]:
     return data, ""
 
 
+def _pages(data: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """When each page was read and its stamp then. Files from before pages had revisions have none."""
+    pages = data.get("pages")
+    return {
+        id_: (str(page.get("at", "")), page["r"])
+        for id_, page in (pages.items() if isinstance(pages, dict) else ())
+        if isinstance(page, dict) and isinstance(page.get("r"), str)
+    }
+
+
 def _try(row: Any) -> Try | None:
     """One answer as the browser wrote it: [when, right, chosen, seconds, wording, retry]. None where it is not one."""
     if not (isinstance(row, list) and len(row) >= 6 and isinstance(row[0], str) and isinstance(row[2], list)):
@@ -158,7 +177,7 @@ def _try(row: Any) -> Try | None:
     return Try(row[0], row[1] == 1, tuple(map(str, row[2])), seconds, str(row[4]), row[5] == 1)
 
 
-def _standing(course: Course, learner: Learner) -> Standing:
+def _standing(course: Course, learner: Learner, stamps: dict[str, str]) -> Standing:
     passed, weak, changed = [], [], []
     for unit in course.units:
         last = [(item, learner.tries[item.key][-1]) for item in unit.items if learner.tries.get(item.key)]
@@ -169,12 +188,15 @@ def _standing(course: Course, learner: Learner) -> Standing:
             weak.append(unit)
         if len(current) < len(last):
             changed.append(unit)
+    read = {id_: stamp for id_, (_, stamp) in learner.pages.items()}
+    reread = [unit for unit in course.units if unit.id in read and not same_page(read[unit.id], stamps[unit.id])]
     tries = [one for found in learner.tries.values() for one in found if not one.retry]
     return Standing(
         learner,
         passed,
         weak,
         changed,
+        reread,
         len(tries),
         sum(one.right for one in tries),
         max((one.at for one in tries), default="")[:10],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.model.steps import Step
 from generator.model.wording import Wording
@@ -29,9 +30,10 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
-def all_steps(playbook: Playbook) -> list[Step]:
-    """The main steps and those of the hard cases."""
-    return [*playbook.steps, *(step for branch in playbook.branches for step in branch.steps)]
+def all_steps(handbook: Handbook, playbook: Playbook) -> list[Step]:
+    """The main steps and those of the hard cases, as far as they are taken in this place."""
+    cases = (step for branch in playbook.branches for step in branch.steps)
+    return list(handbook.steps_here((*playbook.steps, *cases)))
 
 
 _UNITS = {"sec": 1 / 60, "min": 1, "h": 60, "day": 1440, "days": 1440, "working": 1440, "week": 10080, "weeks": 10080}

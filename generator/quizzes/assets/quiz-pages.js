@@ -8,6 +8,8 @@
   const DAILY = 10; // about five minutes
   const DAILY_NEW = 5; // of those, unseen ones at most: the rest is for what is due
   const DRILL = 8;
+  const SIZES = [10, 20, 40];
+  const MOST_AT_ONCE = 500; // questions in one page: more is no sitting, and slow to load from a disk
 
   const shuffled = quiz.dom.shuffled;
   const save = (name, text) => {
@@ -120,6 +122,30 @@
     };
     draw();
     store.onChange(draw);
+    rereading(page, options);
+  }
+
+  // The page itself changed since its quiz was passed: read it again, and say so. Nothing was forgotten, so
+  // the questions stay passed.
+  function rereading(page, options) {
+    const id = page.dataset.defect;
+    const one = quiz.book().quizzes.find((each) => each.id === id);
+    if (!one) return;
+    const note = make("p", "hb-changed");
+    options.before(note);
+    const draw = () => {
+      const progress = store.progress();
+      note.textContent = "";
+      note.hidden = store.pageState(one, progress) !== "changed";
+      if (note.hidden) return;
+      const parts = store.changedParts(one, progress);
+      const link = make("a", "", "Read it again");
+      link.href = page.dataset.root + "defects/" + id + ".html";
+      note.append("The page changed since you passed" + (parts.length ? ": " + parts.join(", ") : "") + ". ", link, " ");
+      note.append(button("I have read it", "hb-button--small", () => { store.reread(one); quiz.say("Noted."); focus(page.querySelector(".hb-who")); }));
+    };
+    draw();
+    store.onChange(draw);
   }
 
   function printing(page, box) {
@@ -154,12 +180,13 @@
   function fetchQuestions(keys, base, then) {
     const ids = Array.from(new Set(keys.map((key) => key.split("/")[0])));
     load(ids, base, () => {
-      const found = keys.map((key) => {
+      const known = {};
+      ids.forEach((id) => {
         const holder = document.createElement("template");
-        holder.innerHTML = shelf[key.split("/")[0]] || "";
-        return all(holder.content, ".hb-q").find((q) => q.dataset.q === key);
+        holder.innerHTML = shelf[id] || "";
+        all(holder.content, ".hb-q").forEach((q) => { known[q.dataset.q] = q; });
       });
-      then(found.filter(Boolean));
+      then(keys.map((key) => known[key]).filter(Boolean));
     });
   }
 
@@ -214,6 +241,36 @@
     const count = make("p", "hb-count", plural(keys.length, "question") + " in a mixed order. ");
     const starts = [[DAILY, "Ten of them"], [keys.length, "All of them"]].filter(([size], n) => n || keys.length > DAILY);
     starts.forEach(([size, text]) => count.append(button(text, "md-button--primary", () => { count.remove(); mixed(page, keys.slice(0, size)); })));
+    box.append(count);
+  }
+
+  // The whole handbook: what was missed or never seen before what is known, the stages in turn.
+  function allKeys() {
+    const progress = store.progress();
+    const rank = { weak: 0, changed: 0, new: 1, due: 2, passed: 3 };
+    const ranks = [[], [], [], []];
+    shuffled(every()).forEach((one) => ranks[rank[store.state(one.key, one.hash, progress)]].push(one));
+    return ranks.flatMap((group) => inTurn(group, (one) => one.quiz.stage)).map((one) => one.key);
+  }
+
+  // One of each kind, then the second of each, and so on.
+  function inTurn(list, kind) {
+    const rows = {};
+    list.forEach((one) => (rows[kind(one)] = rows[kind(one)] || []).push(one));
+    const columns = Object.values(rows);
+    const longest = Math.max(0, ...columns.map((row) => row.length));
+    return Array.from({ length: longest }, (_, n) => columns.map((row) => row[n]).filter(Boolean)).flat();
+  }
+
+  function whole(page) {
+    const total = every().length;
+    const box = page.querySelector(".hb-quiz__options");
+    const count = make("p", "hb-count", plural(total, "question") + " from the whole handbook. ");
+    const sizes = SIZES.filter((size) => size < total).concat(total <= MOST_AT_ONCE ? [total] : []);
+    sizes.forEach((size) => count.append(button(size === total ? "All " + total : String(size), "md-button--primary", () => {
+      count.remove();
+      mixed(page, shuffled(allKeys().slice(0, size)));
+    })));
     box.append(count);
   }
 
@@ -331,7 +388,7 @@
     }
   }
 
-  quiz.pages = { defect: defect, stage: stage, daily: daily, start: startHere, drill: drill, index: () => {} };
+  quiz.pages = { defect: defect, stage: stage, all: whole, daily: daily, start: startHere, drill: drill, index: () => {} };
   quiz.files = { save: save, saveProgress: saveProgress };
   quiz.begin = () => {
     const page = document.querySelector("[data-quiz-page]");

@@ -6,6 +6,7 @@
   const store = quiz.store;
   const WORDS = {
     passed: "passed", due: "due: ask me again", changed: "changed since you passed", weak: "weak: wrong the last time", begun: "begun", new: "not begun",
+    reread: "to read again: the page changed since you passed",
   };
   const day = (date) => {
     const two = (n) => (n < 10 ? "0" : "") + n;
@@ -18,10 +19,13 @@
     const box = page.querySelector(".hb-progress");
     box.textContent = "";
     const totals = {};
-    const summaries = book.quizzes.map((one) => ({ one: one, sum: store.summary(one, progress) }));
-    summaries.forEach(({ sum }) => { totals[sum.word] = (totals[sum.word] || 0) + 1; });
+    const summaries = book.quizzes.map((one) => {
+      const sum = store.summary(one, progress);
+      return { one: one, sum: sum, word: sum.ever && store.pageState(one, progress) === "changed" ? "reread" : sum.word };
+    });
+    summaries.forEach(({ word }) => { totals[word] = (totals[word] || 0) + 1; });
     const score = make("ul", "hb-score");
-    ["passed", "due", "changed", "weak", "begun", "new"].filter((word) => totals[word]).forEach((word) => {
+    ["passed", "due", "reread", "changed", "weak", "begun", "new"].filter((word) => totals[word]).forEach((word) => {
       const item = make("li", "hb-state hb-state--" + word);
       item.append(make("b", "", String(totals[word])), " " + WORDS[word]);
       score.append(item);
@@ -32,13 +36,13 @@
       if (!rows.length) return;
       const heading = make("h2", "", name);
       const list = make("ul", "hb-states");
-      rows.forEach(({ one, sum }) => {
-        const item = make("li", "hb-state hb-state--" + sum.word);
+      rows.forEach(({ one, sum, word }) => {
+        const item = make("li", "hb-state hb-state--" + word);
         const link = make("a", "", one.title);
         link.href = page.dataset.root + "quizzes/" + one.id + ".html";
-        const told = sum.word === "changed" ? plural(sum.counts.changed, "question") + " changed: redo " + (sum.counts.changed === 1 ? "it" : "these " + sum.counts.changed) : WORDS[sum.word];
+        const told = word === "changed" ? plural(sum.counts.changed, "question") + " changed: redo " + (sum.counts.changed === 1 ? "it" : "these " + sum.counts.changed) : WORDS[word];
         const right = sum.counts.passed + sum.counts.due;
-        const when = sum.word === "passed" && sum.next ? ", next on " + day(sum.next) : "";
+        const when = word === "passed" && sum.next ? ", next on " + day(sum.next) : "";
         item.append(link, " ", make("span", "hb-state__word", told), make("span", "hb-muted", " " + right + " of " + sum.all + when));
         list.append(item);
       });
@@ -83,29 +87,68 @@
     files(page, draw);
   };
 
-  // The sheet holds what this learner passed, with its version, so that a change shows what to sign anew.
+  // Which pages the sheet has: all of them, the stop cards, or a stage. `sign-off.html#stop-cards` opens a group.
+  const STOPS = "stop-cards";
+  function groups(page) {
+    const label = make("label", "hb-pick", "Pages: ");
+    const select = make("select", "");
+    const stages = all(page, "[data-group]").map((table) => [table.dataset.group, table.caption.textContent]);
+    const stops = page.querySelector("[data-stop]") ? [[STOPS, "Stop cards"]] : [];
+    [["", "The whole handbook"]].concat(stops, stages).forEach(([id, name]) => {
+      const option = make("option", "", name);
+      option.value = id;
+      option.selected = id !== "" && window.location.hash === "#" + id;
+      select.append(option);
+    });
+    label.append(select);
+    return { label: label, select: select };
+  }
+
+  // What Read says of a page: passed and unchanged; or what is missing of it.
+  function readWord(row, progress, seconds) {
+    const one = quiz.book().quizzes.find((each) => each.id === row.dataset.defect);
+    if (!one) return ""; // a page without questions is signed without a quiz
+    const sum = store.summary(one, progress);
+    if (!sum.ever) return sum.counts.changed ? "again" : "";
+    if (store.pageState(one, progress) === "changed") return "again";
+    return "drill" in row.dataset && !store.drilled(one.id, seconds, progress) ? "drill" : "\u2713";
+  }
+
+  // The sheet holds what this learner has read, and the revision that is signed.
   quiz.pages["sign-off"] = function (page) {
     const fields = page.querySelector(".hb-quiz__options");
+    const sheet = page.querySelector(".hb-sheet");
     const label = make("label", "hb-pick");
     const only = document.createElement("input");
     only.type = "checkbox";
     label.append(only, " Only what is passed");
-    fields.append(label, button("Print", "md-button--primary", () => window.print()));
+    const choice = groups(page);
+    fields.append(choice.label, label, button("Print", "md-button--primary", () => window.print()));
     const draw = () => {
       if (!document.contains(page)) return;
       const progress = store.progress();
       const learner = store.who();
+      const group = choice.select.value;
+      sheet.classList.toggle("hb-sheet--group", group !== "");
+      sheet.classList.toggle("hb-sheet--stops", group === STOPS);
+      page.querySelector(".hb-sheet__pages").textContent = choice.select.selectedOptions[0].textContent;
       page.querySelector(".hb-sheet__name").textContent = learner ? learner.name : "";
       page.querySelector(".hb-sheet__day").textContent = day(new Date());
-      all(page, "[data-defect]").forEach((row) => {
-        const one = quiz.book().quizzes.find((each) => each.id === row.dataset.defect);
-        const sum = one && store.summary(one, progress); // a page without questions is signed without a quiz
-        const passed = Boolean(sum) && sum.ever;
-        row.hidden = only.checked && !passed;
-        row.querySelector(".hb-sheet__quiz").textContent = passed ? "\u2713" : sum && sum.counts.changed ? "again" : "";
+      all(page, "[data-group]").forEach((table) => {
+        all(table, "[data-defect]").forEach((row) => {
+          const word = readWord(row, progress, Number(page.dataset.seconds));
+          const inside = group === "" || group === table.dataset.group || (group === STOPS && "stop" in row.dataset);
+          row.hidden = !inside || (only.checked && word !== "\u2713");
+          row.querySelector(".hb-sheet__read").textContent = word;
+        });
+        table.hidden = all(table, "[data-defect]").every((row) => row.hidden);
       });
+      // The stop cards are one list, whatever their stages.
+      const shown = all(page, "[data-group]").filter((table) => !table.hidden);
+      shown.forEach((table, n) => table.classList.toggle("hb-sheet__table--more", group === STOPS && n > 0));
     };
     only.addEventListener("change", draw);
+    choice.select.addEventListener("change", draw);
     draw();
     store.onChange(draw);
   };

@@ -29,7 +29,7 @@
 
   const name = (what) => "hb-quiz:" + book().id + ":" + what;
   const tell = () => listeners.forEach((listener) => listener());
-  const newProgress = (learner) => ({ format: FORMAT, version: 1, book: book().id, bookName: book().name, learner: learner, questions: {} });
+  const newProgress = (learner) => ({ format: FORMAT, version: 1, book: book().id, bookName: book().name, learner: learner, questions: {}, pages: {} });
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
   function write(key, value) {
@@ -64,7 +64,8 @@
 
   const goodQuestion = (entry) => isObject(entry) && typeof entry.h === "string" && Array.isArray(entry.tries);
   const goodProgress = (value) => isObject(value) && value.format === FORMAT && value.version === 1 && isObject(value.learner)
-    && typeof value.learner.name === "string" && isObject(value.questions) && Object.values(value.questions).every(goodQuestion);
+    && typeof value.learner.name === "string" && isObject(value.questions) && Object.values(value.questions).every(goodQuestion)
+    && (value.pages === undefined || (isObject(value.pages) && Object.values(value.pages).every((page) => isObject(page) && typeof page.r === "string")));
   const goodList = (value) => Array.isArray(value) && value.every((one) => isObject(one) && typeof one.id === "string" && typeof one.name === "string");
 
   const learners = () => read("learners", goodList) || [];
@@ -91,6 +92,7 @@
       guest = null;
       save(kept);
     }
+    remember(true);
     tell();
   }
 
@@ -112,6 +114,7 @@
   function remove(learner) {
     if (!storage) return;
     storage.removeItem(name("p:" + learner.id));
+    storage.removeItem(name("t:" + learner.id));
     write("learners", learners().filter((one) => one.id !== learner.id));
     current = null;
     guest = null;
@@ -124,13 +127,39 @@
     if (!learner || !storage) return guest || (guest = newProgress(learner || { id: "", name: "" }));
     const kept = read("p:" + learner.id, goodProgress);
     if (!kept) return guest && guest.learner.id === learner.id ? guest : newProgress(learner);
+    kept.pages = kept.pages || {}; // kept before pages had revisions
     return kept;
   }
 
   function save(kept) {
     const learner = who();
     if (!learner || !storage || !write("p:" + learner.id, kept)) guest = kept; // still there until the page is left
+    remember(false);
     tell();
+  }
+
+  // The little that the ticks on other pages need: for each quiz that is passed the day of its next question,
+  // for each that changed nothing. They read this and load no list of questions. With `only` it is written
+  // anew only where the handbook is another one than when it was written.
+  function remember(only) {
+    const learner = who();
+    if (!learner || !storage || !window.hbBook) return;
+    const key = "t:" + learner.id;
+    try {
+      if (only && JSON.parse(storage.getItem(name(key))).v === book().v) return;
+    } catch (error) { /* none yet, or damaged: it is made of the progress, so it is made again */ }
+    const kept = progress();
+    const found = {};
+    book().quizzes.forEach((quiz) => {
+      const sum = summary(quiz, kept);
+      if (sum.word === "changed" || (sum.ever && pageState(quiz, kept) === "changed")) found[quiz.id] = "";
+      else if (sum.ever) found[quiz.id] = sum.next || endOfToday().toISOString();
+    });
+    try {
+      storage.setItem(name(key), JSON.stringify({ v: book().v, d: found }));
+    } catch (error) {
+      storage.removeItem(name(key)); // rather no ticks than old ones
+    }
   }
 
   function schedule(card, right, now) {
@@ -152,6 +181,32 @@
     if (!answer.retry) entry.card = schedule(entry.card, answer.right, now);
     entry.right = answer.right ? 1 : 0;
     kept.questions[key] = entry;
+    const quiz = book().quizzes.find((one) => one.id === key.split("/")[0]);
+    if (quiz && quiz.r && !kept.pages[quiz.id] && summary(quiz, kept).ever) kept.pages[quiz.id] = { r: quiz.r, at: now.toISOString() };
+    save(kept);
+  }
+
+  // The page as it was when its quiz was passed. unknown: never passed, or before pages had revisions.
+  function pageState(quiz, kept) {
+    const page = kept.pages[quiz.id];
+    if (!page || !quiz.r) return "unknown";
+    return page.r.slice(0, 6) === quiz.r.slice(0, 6) ? "same" : "changed";
+  }
+
+  // The parts of the page that differ, by the two letters that stand for each.
+  function changedParts(quiz, kept) {
+    const before = kept.pages[quiz.id].r.slice(7);
+    const now = quiz.r.slice(7);
+    return before.length === now.length ? book().parts.filter((_, n) => before.slice(2 * n, 2 * n + 2) !== now.slice(2 * n, 2 * n + 2)) : [];
+  }
+
+  // Whether the first action of a stop card was found in time, in a drill with the clock or without it.
+  const drilled = (id, seconds, kept) => Object.keys(kept.questions).some((key) => key.startsWith(id + "/drill-")
+    && kept.questions[key].tries.some((one) => one[1] && one[3] <= seconds));
+
+  function reread(quiz) {
+    const kept = progress();
+    kept.pages[quiz.id] = { r: quiz.r, at: new Date().toISOString() };
     save(kept);
   }
 
@@ -196,6 +251,15 @@
       const tries = mine.tries.concat(other.tries.filter((one) => !seen.has(one[0]))).sort((a, b) => (a[0] < b[0] ? -1 : 1)).slice(-KEPT_TRIES);
       into.questions[key] = Object.assign({}, last(other) > last(mine) ? other : mine, { tries: tries });
     });
+    mergePages(into, from);
+  }
+
+  // Of two readings of one page the later one counts.
+  function mergePages(into, from) {
+    Object.keys(from.pages || {}).forEach((id) => {
+      const mine = into.pages[id];
+      if (!mine || (mine.at || "") < (from.pages[id].at || "")) into.pages[id] = from.pages[id];
+    });
   }
 
   const exported = () => JSON.stringify(Object.assign(progress(), { saved: new Date().toISOString() }), null, 1) + "\n";
@@ -223,10 +287,11 @@
     book: book,
     store: {
       learners: learners, who: who, choose: choose, add: add, remove: remove, progress: progress, record: record,
-      state: state, summary: summary, exported: exported, take: take, onChange: (listener) => listeners.push(listener),
+      state: state, summary: summary, pageState: pageState, changedParts: changedParts, reread: reread, drilled: drilled, exported: exported, take: take, onChange: (listener) => listeners.push(listener),
       trouble: () => (damaged ? "damaged" : trouble),
       damaged: () => damaged,
       forgive: () => { damaged = null; tell(); },
     },
   };
+  remember(true);
 })();
