@@ -15,12 +15,12 @@ from decimal import Decimal
 from itertools import chain
 
 from generator.cards.content import MAX_WORDS, PLACES, CardFlag, CardStep, DeskCard, Line, revision_of
-from generator.cards.typography import typographic
 from generator.model.handbook import Handbook
 from generator.model.learning import Card
 from generator.model.playbook import Playbook
 from generator.model.settings import fill
-from generator.model.steps import RedFlag
+from generator.model.steps import RedFlag, Step
+from generator.rendering.typography import typographic
 from generator.rendering.words import amount, by_when
 
 SHORT_FLAG = 16
@@ -147,7 +147,9 @@ class _Choices:
         """The author's short steps; or else the first sentences of the playbook's, with who and by when."""
         if self.chosen.steps:
             return tuple(
-                CardStep(self.line(text, "card", "steps", number)) for number, text in enumerate(self.chosen.steps)
+                CardStep(self.line(given, "card", "steps", number))
+                for number, text in enumerate(self.chosen.steps)
+                if (given := self.handbook.said_here(text))
             )
         desk = self.handbook.practice.desk_role
         return tuple(
@@ -156,8 +158,17 @@ class _Choices:
                 "" if step.who == desk else self.role(step.who),
                 by_when(step.within),
             )
-            for number, step in enumerate(self.playbook.steps[:5])
+            for number, step in self.steps_here()[:5]
         )
+
+    def steps_here(self) -> list[tuple[int, Step]]:
+        """The playbook's steps that are taken here, each with its number in the playbook."""
+        # A gesture that does not exist has a Problem of its own; the card must not fail because of it.
+        return [
+            (number, step)
+            for number, step in enumerate(self.playbook.steps)
+            if step.give not in self.handbook.gestures or self.handbook.steps_here((step,))
+        ]
 
     def not_say(self) -> Line | None:
         if self.chosen.not_say:
@@ -171,8 +182,8 @@ class _Choices:
         return self.line(self.playbook.stay, "stay") if self.playbook.stay else None
 
     def limit(self) -> Line | None:
-        if self.chosen.limit:
-            return self.line(self.chosen.limit, "card", "limit")
+        if limit := self.handbook.said_here(self.chosen.limit or ""):
+            return self.line(limit, "card", "limit")
         role = self.handbook.roles.get(self.handbook.practice.desk_role)
         spend = role.may_spend if role else Decimal(0)
         money = self.print_words(amount(spend, self.handbook.practice.currency))

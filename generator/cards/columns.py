@@ -1,4 +1,4 @@
-"""Which words of a card could be too wide for which column, and whether one side can hold the card at all.
+"""The columns of a card: which words could be too wide for theirs, and how much room the words of each place take.
 
 The layout engine tells the width that it was given and never that a word sticks out of it, so the
 widest words of each column are named here and measured there, one by one.
@@ -11,27 +11,41 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.cards.content import DeskCard, Line
-from generator.cards.sizes import AIM, INSET, META, SAFE, WISHED, CardSize
+from generator.cards.estimate import PT, text_height
+from generator.cards.sizes import INSET, META, SAFE, CardSize
 from generator.problems import Path
 from generator.rendering.glyphs import width
 
-
-def least_height(data: dict[str, Any], size: CardSize) -> float:
-    """mm that the words of a card take at the very least on one side at the size that is wanted there."""
-    type_size = (min(AIM, WISHED * size.front_most / 14) if data["stop"] else AIM) * 0.3528
-    shown = [data[name] for name in ("title", "when", "say", "not_say", "stay", "limit", "promise", "check_back")]
-    shown += [step["text"] for step in data["steps"]]
-    # What stands after the first part of a one-sided recovery card is set smaller.
-    shrink = 0.86**2
-    area = sum(width(text, bold=False) for text in shown) + shrink * sum(
-        width(flag["look"], bold=False) for flag in data["flags"]
-    )
-    lines = area * type_size**2 * 1.15 / (size.width - 2 * SAFE)
-    return float(lines * (1 if data["stop"] else shrink) + 25)
+_KERNED = 1.05
+"""No word is wider than its letters by more than this."""
 
 
 def columns(card: DeskCard, data: dict[str, Any], size: CardSize) -> dict[str, list[dict[str, Any]]]:
-    """For each side, the words that could be too wide: (where from, strings, room in mm, size, weight).
+    """For each side, the words that could be too wide: (where from, strings, room in mm, size, weight)."""
+    front, back = _sides(card, data, size)
+    return {
+        "front": list(_doubtful(front, size.front_most)),
+        "back": list(_doubtful(back, size.back_most)),
+        "one": list(_doubtful(front + back, size.front_most)),
+    }
+
+
+def heights(card: DeskCard, data: dict[str, Any], size: CardSize, side: int, pt: float) -> dict[Path, float]:
+    """About how many mm the words from each place take on that side of a card of two sides, in type of `pt`."""
+    found: dict[Path, float] = {}
+    for group in _sides(card, data, size)[side - 1]:
+        bold, path = group["weight"] == "bold", tuple(group["path"])
+        type_size = META if group["fixed"] else pt * group["factor"]
+        for text in group["texts"]:
+            # A word that only just fits counts as fitting: that it does is the business of others.
+            widest = max((width(word, bold=bold) for word in _unbroken([text])), default=0.0)
+            room = max(group["room"] - group["em"] * pt * PT, widest * _KERNED * type_size * PT)
+            found[path] = max(found.get(path, 0.0), text_height(text, room, type_size, bold=bold))
+    return found
+
+
+def _sides(card: DeskCard, data: dict[str, Any], size: CardSize) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The columns of front and back: where their words come from, and how much room they have.
 
     `em` is what stands beside the words on their line, in units of the body type. Long, because it is the
     card from top to bottom, in one place, in the order of the template.
@@ -107,11 +121,24 @@ def columns(card: DeskCard, data: dict[str, Any], size: CardSize) -> dict[str, l
             _group(card.when.path, [data["when"]], inner - 2.2, em=5.0),
             *steps,
             say,
-            _group(("red_flags",), [data["stop_if"]], inner - 5.5, weight="bold"),
+            _group(_path(card.stop_if), [data["stop_if"]], inner - 5.5, weight="bold"),
         ]
         back = [_group(*title, inner, 1.12, "bold"), *flags, *rest, *foot]
-    columns = {"front": front, "back": back, "one": front + back}
-    return {side: [group for group in groups if group["words"]] for side, groups in columns.items()}
+    return front, back
+
+
+def _doubtful(groups: Iterable[dict[str, Any]], most: float) -> Iterator[dict[str, Any]]:
+    """The groups with only those words that may be too wide in type of `most` pt: measuring takes time."""
+    for group in groups:
+        bold, least = group["weight"] == "bold", META if group["fixed"] else most
+        beside = group["em"] * least
+        words = [
+            word
+            for word in _widest(group["texts"], bold=bold)
+            if (width(word, bold=bold) * _KERNED * group["factor"] * least + beside) * PT > group["room"]
+        ]
+        if words:
+            yield {name: value for name, value in group.items() if name != "texts"} | {"words": words}
 
 
 def _path(line: Line | None) -> Path:
@@ -128,17 +155,21 @@ def _group(
     em: float = 0.0,
     fixed: bool = False,
 ) -> dict[str, Any]:
-    """The three words of `texts` that may be the widest. The fonts' advances choose, Typst measures."""
-    words = sorted(dict.fromkeys(_unbroken(texts)), key=lambda word: (-width(word, bold=weight == "bold"), word))[:3]
+    """Texts that stand below each other in a column of `room` mm, in `factor` times the type of their side."""
     return {
         "path": list(path),
-        "words": words,
+        "texts": [text for text in texts if text],
         "room": round(room, 3),
         "factor": factor,
         "weight": weight,
         "em": em,
         "fixed": fixed,
     }
+
+
+def _widest(texts: Iterable[str], *, bold: bool) -> list[str]:
+    """The three words of `texts` that may be the widest. The fonts' advances choose, Typst measures."""
+    return sorted(dict.fromkeys(_unbroken(texts)), key=lambda word: (-width(word, bold=bold), word))[:3]
 
 
 def _unbroken(texts: Iterable[str]) -> Iterator[str]:

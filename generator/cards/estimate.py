@@ -1,16 +1,18 @@
-"""Cards that are certain to fit, without laying them out: an upper bound, so that checking stays quick.
+"""Cards that are certain to fit, or not to fit on one side, without laying them out: so checking stays quick.
 
-The bound breaks lines as the engine does (each takes what fits) with words a little wider than they
+The upper bound breaks lines as the engine does (each takes what fits) with words a little wider than they
 are, which never gives fewer lines, and adds what the template puts between the parts, rounded up.
 A card beyond it may fit all the same: the layout engine decides that.
-The tests hold the bound against what the engine measures.
+The lower bound knows of no line that is broken before it is full. The tests hold both against what the
+engine measures.
 """
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
-from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, INSET, META, SAFE, CardSize
+from generator.cards.sizes import AIM, BACK_LEAST, FRONT_LEAST, INSET, META, SAFE, WISHED, CardSize
 from generator.rendering.glyphs import width
 
 PT = 0.3528
@@ -32,7 +34,7 @@ def surely_fits(face: dict[str, Any], size: CardSize) -> bool:
     return front(face, inner, size) + _SPARE <= there and back(face, inner, size) + _SPARE <= there
 
 
-def _text(text: str, room: float, pt: float, *, bold: bool = False) -> float:
+def text_height(text: str, room: float, pt: float, *, bold: bool = False) -> float:
     """The height in mm that `text` takes at most in a column of `room` mm."""
     if not text:
         return 0.0
@@ -54,8 +56,8 @@ def _text(text: str, room: float, pt: float, *, bold: bool = False) -> float:
 def _top(face: dict[str, Any], inner: float) -> float:
     place = face["place_label"] + "    side 1 of 2"
     return max(
-        _text(place, inner, META, bold=True),
-        _text(face["stage"], inner - width(place, bold=True) * META * PT - 8, META, bold=True),
+        text_height(place, inner, META, bold=True),
+        text_height(face["stage"], inner - width(place, bold=True) * META * PT - 8, META, bold=True),
     )
 
 
@@ -67,20 +69,25 @@ def _steps(face: dict[str, Any], inner: float) -> float:
         )
         for step in face["steps"]
     ]
-    return sum(max(_text(text, inner - 2.1 * pt * PT, pt, bold=True), 1.4 * pt * PT) + 0.7 * pt * PT for text in texts)
+    return sum(
+        max(text_height(text, inner - 2.1 * pt * PT, pt, bold=True), 1.4 * pt * PT) + 0.7 * pt * PT for text in texts
+    )
 
 
 def _front(face: dict[str, Any], inner: float, size: CardSize) -> float:  # noqa: ARG001 - one shape for all sides
     pt = FRONT_LEAST
     label = 1.6 * pt * PT
-    height = _top(face, inner) + 1.5 + _text(face["title"], inner - 5.4, pt * 1.22, bold=True) + 4.4 + 2
+    height = _top(face, inner) + 1.5 + text_height(face["title"], inner - 5.4, pt * 1.22, bold=True) + 4.4 + 2
     if face["stop_if"] or face["flags"]:
         height += (
-            _text("RED FLAGS  mm " + (face["stop_if"] or "Read the other side first."), inner - 5.5, pt, bold=True) + 6
+            text_height(
+                "RED FLAGS  mm " + (face["stop_if"] or "Read the other side first."), inner - 5.5, pt, bold=True
+            )
+            + 6
         )
-    height += max(_text(face["when"], inner - 2.4 - 5 * pt * PT, pt), label) + 2
+    height += max(text_height(face["when"], inner - 2.4 - 5 * pt * PT, pt), label) + 2
     if face["say"]:
-        height += label + 2 + _text(face["say"], inner - 6.6, pt * 1.12, bold=True) + 4.6 + 2
+        height += label + 2 + text_height(face["say"], inner - 6.6, pt * 1.12, bold=True) + 4.6 + 2
     return height + label + 2 + _steps(face, inner) + 2 + 2 * META * PT * 1.25
 
 
@@ -88,7 +95,7 @@ def _flags(face: dict[str, Any], inner: float, pt: float) -> float:
     if not face["flags"]:
         return 0.0
     rows = sum(
-        _text(f"mm {flag['look']} mm {flag['to']}", inner - 5.5 - pt * PT, pt, bold=True) + 0.62 * pt * PT
+        text_height(f"mm {flag['look']} mm {flag['to']}", inner - 5.5 - pt * PT, pt, bold=True) + 0.62 * pt * PT
         for flag in face["flags"]
     )
     return 1.6 * pt * PT + 1.6 + rows + 3.7 + 2
@@ -97,7 +104,7 @@ def _flags(face: dict[str, Any], inner: float, pt: float) -> float:
 def _foot(face: dict[str, Any], inner: float) -> float:
     beside = inner - 2 - (face["qr_mm"] if face["qr"] else 0)
     rows = sum(
-        _text(text, beside, META, bold=True) + 0.6 * META * PT
+        text_height(text, beside, META, bold=True) + 0.6 * META * PT
         for text in (
             "The whole plan is in the handbook:",
             face["short"],
@@ -107,7 +114,7 @@ def _foot(face: dict[str, Any], inner: float) -> float:
         )
     )
     notice = (
-        _text(face["approval"], inner - 5, META * 1.15, bold=True) + 5.5
+        text_height(face["approval"], inner - 5, META * 1.15, bold=True) + 5.5
         if face["approval"] and not face["approved"] and face["stop"]
         else 0
     )
@@ -115,7 +122,7 @@ def _foot(face: dict[str, Any], inner: float) -> float:
 
 
 def _part(text: str, room: float, pt: float, *, bold: bool = False) -> float:
-    return 1.6 * pt * PT + 1.3 + _text(text, room, pt, bold=bold) + 2 if text else 0.0
+    return 1.6 * pt * PT + 1.3 + text_height(text, room, pt, bold=bold) + 2 if text else 0.0
 
 
 def _back(face: dict[str, Any], inner: float, size: CardSize) -> float:  # noqa: ARG001
@@ -124,19 +131,19 @@ def _back(face: dict[str, Any], inner: float, size: CardSize) -> float:  # noqa:
     return (
         _top(face, inner)
         + 1.3
-        + _text(face["title"], inner, pt * 1.12, bold=True)
+        + text_height(face["title"], inner, pt * 1.12, bold=True)
         + 3.5
         + _flags(face, inner, pt)
         + max(_part(face["not_say"], half, pt), _part(face["limit"], half if face["not_say"] else inner, pt))
         + _part(face["promise"] or face["promise_by"], inner, pt, bold=True)
-        + _text(face["promise_by"], inner, pt)
+        + text_height(face["promise_by"], inner, pt)
         + _part(f"mm {face['check_back']}" if face["check_back"] else "", inner, pt)
         + _foot(face, inner)
     )
 
 
 def _stop_title(face: dict[str, Any], inner: float, pt: float, sign: float) -> float:
-    return max(_text(face["title"], inner - 4.2 - sign - 2.6, pt, bold=True), sign) + 3 + 2
+    return max(text_height(face["title"], inner - 4.2 - sign - 2.6, pt, bold=True), sign) + 3 + 2
 
 
 def _stop_front(face: dict[str, Any], inner: float, size: CardSize) -> float:
@@ -148,13 +155,13 @@ def _stop_front(face: dict[str, Any], inner: float, size: CardSize) -> float:
         _top(face, inner)
         + 1.4
         + _stop_title(face, inner, pt * 1.12, 14 * size.front_most / 14)
-        + max(_text(face["when"], inner - 2.4 - 2.7 * pt * PT, pt, bold=True), label)
+        + max(text_height(face["when"], inner - 2.4 - 2.7 * pt * PT, pt, bold=True), label)
         + 1.8
         + label
         + 1.7
         + _steps(face, inner)
         + 1.8
-        + _text("GET " + face["to"], beside + width("GET ", bold=True) * pt * PT, pt, bold=True)
+        + text_height("GET " + face["to"], beside + width("GET ", bold=True) * pt * PT, pt, bold=True)
         + 3.2
         + 0.8
         + 1.8
@@ -173,4 +180,54 @@ def _stop_back(face: dict[str, Any], inner: float, size: CardSize) -> float:
         + _flags(face, inner, pt)
         + _part(f"mm {face['check_back']}" if face["check_back"] else "", inner, pt)
         + _foot(face, inner)
+    )
+
+
+def may_fit_one_side(face: dict[str, Any], size: CardSize) -> bool:
+    """Whether the card could stand on one side in the type that is wanted there; if not, it need not be tried."""
+    frame = 2 * INSET if face["stop"] else 0
+    em = (min(AIM, WISHED * size.front_most / 14) if face["stop"] else AIM) * PT
+    least = (_least_stop if face["stop"] else _least_recovery)(face, size.width - 2 * SAFE - frame, em)
+    # What follows the first line to say is set smaller.
+    least += sum(_least(flag["look"], 0.86 * em, size.width - 2 * SAFE) + 0.3 * em for flag in face["flags"])
+    least += _least(face["check_back"], 0.86 * em, size.width - 2 * SAFE)
+    # Top line, foot, and what is between the parts: less than the template has.
+    return least + 17 + (face["qr_mm"] if face["qr"] else 10) <= size.height - 2 * SAFE - frame
+
+
+def _least(text: str, em: float, room: float, *, bold: bool = False) -> float:
+    """The height in mm that `text` takes at least."""
+    lines = ceil(width(text, bold=bold) * em * 0.97 / room)
+    return (lines * 1.228 - 0.56) * em if lines else 0.0
+
+
+def _least_steps(face: dict[str, Any], inner: float, em: float) -> float:
+    between = 0.5 * em * (len(face["steps"]) - 1)
+    return between + sum(_least(step["text"], em, inner - 1.8 * em) for step in face["steps"])
+
+
+def _least_recovery(face: dict[str, Any], inner: float, em: float) -> float:
+    small, half = 0.86 * em, (inner - 3) / 2.15
+    limit = _least(face["limit"], small, 1.15 * half if face["not_say"] else inner)
+    return (
+        _least(face["title"], 1.22 * em, inner, bold=True)
+        + _least(face["when"], em, inner - 2 * em)
+        + _least(face["say"], 1.12 * em, inner - 5, bold=True)
+        + _least(face["stop_if"], em, inner, bold=True)
+        + _least_steps(face, inner, em)
+        + max(_least(face["not_say"], small, half), limit)
+        + _least(face["promise"], small, inner, bold=True)
+        + _least(face["promise_by"], small, inner)
+        + 3.5 * em
+    )
+
+
+def _least_stop(face: dict[str, Any], inner: float, em: float) -> float:
+    parts = [_least(face[name], em, inner) for name in ("say", "stay", "not_say")]
+    return (
+        _least(face["title"], 1.12 * em, inner, bold=True)
+        + _least(face["when"], em, inner - 2 * em, bold=True)
+        + _least_steps(face, inner, em)
+        + sum(part + 1.2 * em for part in parts if part)
+        + 1.3 * em
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.cards.columns import columns, least_height
+from generator.cards.columns import columns
 from generator.cards.content import PLACES, DeskCard, Line
+from generator.cards.estimate import may_fit_one_side
 from generator.cards.sizes import AIM, BACK_LEAST, FRONT_LEAST, INSET, META, QR_LEAST, QR_MODULE, SAFE, WISHED, CardSize
-from generator.cards.typography import kept_together
 from generator.rendering.typeset import FAMILIES, qr_modules, qr_svg
+from generator.rendering.typography import kept_together
 
 WORDS = {
     "stop": "STOP",
@@ -103,7 +104,7 @@ def face_data(card: DeskCard, size: CardSize, *, qr: bool = True, fit: bool = Tr
     }
     if fit:
         data["columns"] = columns(card, data, size)
-        data["try_one"] = least_height(data, size) <= size.height - 2 * SAFE
+        data["try_one"] = may_fit_one_side(data, size)
     return data
 
 

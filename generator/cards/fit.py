@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from multiprocessing import get_context
 from typing import Any
 
+from generator.cards.columns import heights
 from generator.cards.content import DeskCard, Line
 from generator.cards.faces import face_data, settings
 from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, META, CardSize
 from generator.problems import Path, Problem, Where
 from generator.rendering.cache import Cache, key_of
+from generator.rendering.spread import spread
 from generator.rendering.typeset import measured
 
-CHUNK = 100
-"""Cards in one go. Typst keeps every layout that it tried: some 2 MB a card."""
-PER_POOL = 4
-"""Chunks before the processes are new ones."""
+CHUNK = 16
+"""Cards in one go. The engine keeps the layouts of the last few: some 1.5 MB a card."""
+MANY = 100
+"""Cards from which on two processes are worth starting: each takes as long to begin as some thirty cards."""
 
 
 @cache
@@ -69,22 +69,11 @@ def fit_cards(cards: Sequence[DeskCard], size: CardSize, language: str, cache: C
     missing = [id_ for id_ in faces if id_ not in found]
     chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
     work = [{"cfg": shared, "cards": [faces[id_] for id_ in chunk]} for chunk in chunks]
-    for chunk, results in zip(chunks, _measure(work), strict=True):
+    for chunk, results in zip(chunks, spread(_measure_chunk, work, worthwhile=len(missing) >= MANY), strict=True):
         for id_, result in zip(chunk, results, strict=True):
             found[id_] = result
             cache.write(keys[id_], json.dumps(result).encode())
     return {card.id: _fit(found[card.id]) for card in cards}
-
-
-def _measure(work: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    if len(work) <= 2:
-        yield from (_measure_chunk(data) for data in work)
-        return
-    # Processes of their own, and new ones after a few chunks, give back the memory that the engine keeps.
-    # Not `max_tasks_per_child`: with it Python 3.11 waits for ever on a worker that has ended.
-    for start in range(0, len(work), PER_POOL):
-        with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
-            yield from pool.map(_measure_chunk, work[start : start + PER_POOL])
 
 
 def _measure_chunk(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -134,13 +123,14 @@ def unfit(card: DeskCard, fit: Fit, size: CardSize) -> Iterator[Problem]:
         )
     for side, over, least in ((1, fit.over_front, FRONT_LEAST), (2, fit.over_back, BACK_LEAST)):
         if over and not fit.wide:
-            longest = max(_on(card, side), key=lambda line: (line.words, line.path == ("title",)))
+            tall = heights(card, face_data(card, size, qr=False, fit=False), size, side, least)
+            most = max(_on(card, side), key=lambda line: tall.get(line.path, 0.0))
             yield Problem(
                 "card-too-full",
-                Where(card.file, longest.path),
+                Where(card.file, most.path),
                 f"the {_side(side)} of the card ({size.title}) is {over} mm too tall at {least:g} pt, "
                 "the smallest type; "
-                f"the longest part is this one, with {longest.words} words",
+                f"this part takes most room, about {tall[most.path]:.0f} mm for {most.words} words",
                 _HELP[side],
             )
 

@@ -7,14 +7,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from generator.cards.press import Imprint
-from generator.cards.sizes import PAPERS, PaperName
-from generator.cards.typography import typographic
+from generator.cards.press import NO_DATE, Imprint
 from generator.model.handbook import Handbook
 from generator.model.settings import fill
 from generator.rendering.cache import Cache, key_of
+from generator.rendering.joined import dated
 from generator.rendering.output import Output
+from generator.rendering.paper import PAPERS, PaperName
 from generator.rendering.typeset import FAMILIES, measured, typeset
+from generator.rendering.typography import typographic
 from generator.rendering.words import amount
 
 LEAST = {"a4": 8.0, "letter": 8.0, "a3": 10.0}
@@ -49,14 +50,15 @@ def poster(content: dict[str, Any], paper: PaperName, imprint: Imprint, store: C
         "fonts": list(FAMILIES),
         "lang": imprint.language.lower().split("-")[0],
         "author": imprint.author,
-        "date": [imprint.on.year, imprint.on.month, imprint.on.day],
+        "date": [NO_DATE.year, NO_DATE.month, NO_DATE.day],
     }
     key = f"pdf-{key_of(_template(), shared, LEAST[paper], MOST[paper])}"
     made = store.read(key)
     if made is None:
-        made = typeset(_template(), shared | {"pt": _largest(shared, LEAST[paper], MOST[paper])}, imprint.on)
+        made = typeset(_template(), shared | {"pt": _largest(shared, LEAST[paper], MOST[paper])}, NO_DATE)
         store.write(key, made)
-    return made
+    # Dated afterwards: the day on which some card was edited changes nothing else of it.
+    return dated(made, imprint.on)
 
 
 def _largest(shared: dict[str, Any], least: float, most: float) -> float:

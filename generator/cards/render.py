@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,20 +17,19 @@ from generator.cards.faces import WORDS, face_data
 from generator.cards.fit import Fit
 from generator.cards.ledger import FILE, LedgerError, Printed, compare, differences, read_ledger
 from generator.cards.posters import render_posters
-from generator.cards.press import Imprint, Press, qr_code
+from generator.cards.press import NO_DATE, Imprint, Press, Print, qr_code
 from generator.cards.sheets import Plan, SheetError, impose
-from generator.cards.sizes import SIZES, PaperName
+from generator.cards.sizes import SIZES
 from generator.cards.testsheet import test_sheet
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.rendering.cache import Cache
 from generator.rendering.escape import escape
 from generator.rendering.output import Output
+from generator.rendering.paper import PAPER_NAMES
 from generator.rendering.templates import environment
 
 _ROOM = Path(str(resources.files("generator.cards")))
-PAPER_NAMES: dict[PaperName, str] = {"a4": "A4", "letter": "Letter", "a3": "A3"}
-NO_DATE = date(2020, 1, 1)
 
 
 def render_cards(handbook: Handbook, playbooks: Path | None = None) -> list[Output]:
@@ -80,12 +78,13 @@ def _pdfs(
     handbook: Handbook, press: Press, cards: Sequence[DeskCard], fits: dict[str, Fit], plan: Plan
 ) -> Iterator[Output]:
     shared = press.imprint
-    for card in cards:
-        # The date of the card's own words: another playbook's edit must not change this file.
-        changed = max(change.on for change in handbook.by_id[card.id].changes)
-        alone = Press(Imprint(shared.author, shared.language, changed), press.cache)
-        yield Output(f"cards/{card.id}.pdf", alone.pdf([card], fits, plan, card.title.text), card.file)
-    yield Output("cards/deck.pdf", press.pdf(cards, fits, plan, f"{shared.author}: desk cards"))
+    # The date of the card's own words: another playbook's edit must not change this file.
+    newest = {card.id: max(change.on for change in handbook.by_id[card.id].changes) for card in cards}
+    singles = [Print([card], card.title.text, newest[card.id]) for card in cards]
+    *alone, deck = press.pdfs([*singles, Print(cards, f"{shared.author}: desk cards", shared.on)], fits, plan)
+    for card, pdf in zip(cards, alone, strict=True):
+        yield Output(f"cards/{card.id}.pdf", pdf, card.file)
+    yield Output("cards/deck.pdf", deck)
 
 
 def _escaped(value: Any) -> Any:

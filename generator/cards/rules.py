@@ -13,18 +13,23 @@ from pathlib import Path
 from generator.cards.choices import desk_card
 from generator.cards.content import MAX_WORDS, DeskCard
 from generator.cards.estimate import surely_fits
-from generator.cards.faces import face_data
-from generator.cards.fit import fit_cards, unfit
+from generator.cards.faces import face_data, settings
+from generator.cards.fit import fit_cards, template, unfit
 from generator.cards.posters import poster_texts
-from generator.cards.sizes import SIZES
+from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, SIZES, CardSize
+from generator.forks import MANY, in_forks
 from generator.model.handbook import Handbook
+from generator.model.playbook import Playbook
 from generator.problems import Path as Place
 from generator.problems import Problem, Where
-from generator.rendering.cache import Cache
+from generator.rendering.cache import Cache, key_of
 from generator.rendering.glyphs import without_glyph
+from generator.rendering.typeset import measured
 
 SETTINGS = "handbook.yml"
 ADDRESS = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
+PIECE = 125
+"""Cards that are checked in one go, by one of several processes where there are many. The press starts once a piece."""
 TAKEN = frozenset({"index", "deck"})
 """Files that lie beside the cards."""
 
@@ -35,14 +40,25 @@ def check_cards(handbook: Handbook, faulty: frozenset[str], playbooks: Path | No
     if SETTINGS in faulty:
         return
     yield from _check_settings(handbook)
-    cards = [desk_card(handbook, playbook) for playbook in handbook.playbooks if playbook.file not in faulty]
+    sound = [playbook for playbook in handbook.playbooks if playbook.file not in faulty]
+    cache = Cache.beside(playbooks)
+
+    def check(piece: int) -> list[Problem]:
+        return list(_check_cards(handbook, sound[piece * PIECE : (piece + 1) * PIECE], cache))
+
+    for found in in_forks(check, -(-len(sound) // PIECE), worthwhile=len(sound) >= MANY):
+        yield from found
+
+
+def _check_cards(handbook: Handbook, playbooks: Sequence[Playbook], cache: Cache) -> Iterator[Problem]:
     printable = []
-    for card in cards:
+    for playbook in playbooks:
+        card = desk_card(handbook, playbook)
         problems = [*_check_name(card), *_check_glyphs(card)]
         yield from problems
         if not problems:
             printable.append(card)
-    unfit_cards = list(check_fit(handbook, printable, Cache.beside(playbooks)))
+    unfit_cards = list(check_fit(handbook, printable, cache))
     yield from unfit_cards
     # Who makes a card fit takes words out; that there were too many has been said then.
     full = {problem.where.file for problem in unfit_cards}
@@ -53,13 +69,33 @@ def check_cards(handbook: Handbook, faulty: frozenset[str], playbooks: Path | No
 
 def check_fit(handbook: Handbook, cards: Sequence[DeskCard], cache: Cache) -> Iterator[Problem]:
     """The cards whose words do not fit. Those that are certain to fit are not laid out for it."""
-    size = SIZES["a6"]
+    size, language = SIZES["a6"], handbook.practice.language
     doubtful = [card for card in cards if not surely_fits(face_data(card, size, qr=False, fit=False), size)]
-    if not doubtful:
+    fitting = _fitting(doubtful, size, language, cache)
+    unsettled = [card for card in doubtful if card.id not in fitting]
+    if not unsettled:
         return
-    fits = fit_cards(doubtful, size, handbook.practice.language, cache)
-    for card in doubtful:
+    fits = fit_cards(unsettled, size, language, cache)
+    for card in unsettled:
         yield from unfit(card, fits[card.id], size)
+
+
+def _fitting(cards: Sequence[DeskCard], size: CardSize, language: str, cache: Cache) -> set[str]:
+    """The cards whose two sides fit in the smallest type. That is one layout a side, a third of the time that it
+    takes to find the largest type; whatever does not fit is looked at in full.
+    """
+    shared = settings(size, title="-", author="-", language=language, date=(2000, 1, 1))
+    shared |= {"mode": "fit", "front": [FRONT_LEAST, FRONT_LEAST], "back": [BACK_LEAST, BACK_LEAST]}
+    faces = {card.id: face_data(card, size, qr=False) | {"try_one": False} for card in cards}
+    keys = {id_: f"least-{key_of(template(), shared, face)}" for id_, face in faces.items()}
+    fitting = {id_ for id_, key in keys.items() if cache.read(key) is not None}
+    missing = [faces[id_] for id_ in faces if id_ not in fitting]
+    if missing:
+        for result in measured(template(), {"cfg": shared, "cards": missing}, "fit")[0]:
+            if result["front"]["ok"] and result["back"]["ok"] and not result["wide"]:
+                fitting.add(result["id"])
+                cache.write(keys[result["id"]], b"")
+    return fitting
 
 
 def _check_settings(handbook: Handbook) -> Iterator[Problem]:

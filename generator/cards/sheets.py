@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from generator.cards.sizes import PAPERS, CardSize, PaperName
+from generator.cards.sizes import CardSize
+from generator.rendering.paper import PAPERS, PaperName
 
 Layout = Literal["fold", "nup", "single"]
 Duplex = Literal["long", "short", "none"]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 SizeName = Literal["a6", "a5", "4x6", "half-letter"]
-PaperName = Literal["a4", "letter", "a3"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ SIZES: dict[SizeName, CardSize] = {
     "4x6": CardSize("4x6", "4 x 6 in", 101.6, 152.4, 14, 11.5),
     "half-letter": CardSize("half-letter", "half letter", 139.7, 215.9, 19, 15),
 }
-PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4), "a3": (297, 420)}
 
 FRONT_LEAST = 10.5
 BACK_LEAST = 9.0

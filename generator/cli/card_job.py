@@ -23,11 +23,11 @@ from generator.cards.ledger import (
     recorded,
 )
 from generator.cards.press import Press
-from generator.cards.render import PAPER_NAMES
 from generator.cards.sheets import Plan, SheetError, impose
 from generator.cards.sizes import WISHED
 from generator.cli.card_history import HistoryError, cards_at
 from generator.model.handbook import Handbook
+from generator.rendering.paper import PAPER_NAMES
 from generator.report import as_text
 from generator.source.load import load_handbook
 from generator.source.locate import locate
@@ -75,7 +75,7 @@ class Job:
         problems = [problem for card in cards for problem in unfit(card, fits[card.id], self.plan.size)]
         if problems:
             documents = load_handbook(self.playbooks).documents
-            texts = {file: document.text for file, document in documents.items()}
+            texts = documents.texts
             located = [locate(problem, documents) for problem in problems]
             click.echo(as_text(located, texts, self.playbooks.as_posix()))
             click.echo("Nothing was printed.", err=True)

@@ -14,13 +14,14 @@ from generator.cards.posters import POSTERS, poster
 from generator.cards.press import Press
 from generator.cards.render import imprint
 from generator.cards.sheets import Duplex, Layout, Plan
-from generator.cards.sizes import SIZES, PaperName, SizeName
+from generator.cards.sizes import SIZES, SizeName
 from generator.cards.testsheet import test_sheet
 from generator.cli.card_job import Job, write_file
 from generator.cli.common import checked_or_exit, playbooks_option, quiet_option
 from generator.model.handbook import Handbook
 from generator.near import did_you_mean
 from generator.rendering.cache import Cache
+from generator.rendering.paper import PaperName
 
 
 class _Offset(click.ParamType[tuple[float, float]]):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(".cache") / "handbook"
-MOST = 4_000
+MOST = 12_000
 """Files kept. The ones unused for longest go first."""
 
 

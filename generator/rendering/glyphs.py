@@ -7,9 +7,13 @@ bold cut down to Latin Extended, Greek, Cyrillic and signs. Both under the SIL O
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+
+from generator.problems import Path as Place
+from generator.problems import Problem, Where
 
 FONT_FOLDER = Path(str(resources.files("generator.rendering"))) / "fonts"
 
@@ -21,6 +25,17 @@ def without_glyph(text: str) -> list[str]:
     """The characters of `text` that none of our fonts can draw, each once, in order."""
     drawn = _covered()
     return [char for char in dict.fromkeys(text) if char not in _INVISIBLE and ord(char) not in drawn]
+
+
+def check_glyphs(file: str, path: Place, text: str) -> Iterator[Problem]:
+    """The first character of `text` that could not be printed, at its place in the author's file."""
+    for char in without_glyph(text)[:1]:
+        yield Problem(
+            "card-no-glyph",
+            Where(file, path, char),
+            f"the typeface of the cards cannot print '{char}' (U+{ord(char):04X})",
+            "write it in words, or with another sign",
+        )
 
 
 @lru_cache(maxsize=100_000)

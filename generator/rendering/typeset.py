@@ -27,6 +27,9 @@ STANDARD = "ua-1"
 """PDF/UA-1: tagged, titled, in reading order; and a missing glyph is an error, not an empty box."""
 
 
+_BLANKS = 3
+
+
 class TypesetError(Exception):
     """Typst refused. Words are checked beforehand, so this is a mistake of ours in a template."""
 
@@ -63,6 +66,10 @@ def measured(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
 
     with tempfile.TemporaryDirectory(prefix="typeset-") as empty:
         try:
+            # The engine remembers every layout that it tried until ten compilations have not used it. A query is
+            # not counted as one, and would leave some 2 MB a card behind for ever: blank pages are counted.
+            for _ in range(_BLANKS):
+                typst.compile({"main.typ": b""}, root=empty, font_paths=_fonts(), format="pdf")
             found = typst.query(_files(template, data), f"<{label}>", field="value", root=empty, font_paths=_fonts())
         except (typst.TypstError, RuntimeError) as error:
             raise TypesetError(str(error)) from None

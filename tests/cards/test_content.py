@@ -48,6 +48,18 @@ def test_a_step_names_its_role_where_it_is_not_the_reader(tmp_path: Path) -> Non
     assert made.steps[0].who == "Mechanic"
 
 
+OFF = ("handbook.yml", "name: A spare inner tube\n", "name: A spare inner tube\n    off: yes\n")
+
+
+def test_a_step_that_gives_what_is_not_given_here_is_not_on_the_card(tmp_path: Path) -> None:
+    gives = RECOVERY, "    needs: lend-bike\n", "    give: inner-tube\n"
+    assert [step.line.path[1] for step in card(tmp_path / "given", gives).steps] == [0, 1]
+    left = card(tmp_path / "off", gives, OFF)
+    (step,) = left.steps
+    assert step.line == Line("Ask how they were going to get home.", ("steps", 0, "do"))
+    assert left.revision != card(tmp_path / "again", gives).revision
+
+
 def test_what_the_author_chose_is_printed_as_it_is(tmp_path: Path) -> None:
     made = card(
         tmp_path,

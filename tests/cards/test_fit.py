@@ -11,12 +11,13 @@ import pytest
 from generator.cards.choices import desk_cards
 from generator.cards.content import DeskCard, Line
 from generator.cards.estimate import surely_fits
-from generator.cards.faces import face_data
-from generator.cards.fit import fit_cards, unfit
+from generator.cards.faces import face_data, settings
+from generator.cards.fit import fit_cards, template, unfit
 from generator.cards.press import Press
 from generator.cards.sheets import Plan
 from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, SIZES, WISHED
 from generator.rendering.cache import Cache
+from generator.rendering.typeset import measured
 from tests.cards.conftest import SHIPPED, loaded
 from tests.cards.random_cards import random_cards
 from tests.handbooks import RECOVERY, checked
@@ -73,6 +74,20 @@ def test_the_bound_is_never_wrong(press: Press) -> None:
     assert certain > 60, "a bound that is never sure is worth nothing"
 
 
+def test_what_is_not_tried_on_one_side_would_not_fit_there(press: Press, dental_cards: list[DeskCard]) -> None:
+    """A card is tried on one side unless it is certain not to fit: so no card gets two sides that needs one."""
+    spared = 0
+    for size in SIZES.values():
+        cards = [*dental_cards[::4], *random_cards(25, 8)]
+        faces = [face_data(card, size, qr=False) for card in cards]
+        shared = {**settings(size, title="-", author="-", language="en", date=(2000, 1, 1)), "mode": "fit"}
+        given = [face for face in faces if not face["try_one"]]
+        tried = measured(template(), {"cfg": shared, "cards": [face | {"try_one": True} for face in given]}, "fit")[0]
+        spared += len(given)
+        assert [result["id"] for result in tried if result["sides"] == 1] == []
+    assert spared > 60, "a bound that is never sure is worth nothing"
+
+
 def test_the_bound_is_sure_of_most_shipped_cards(dental_cards: list[DeskCard]) -> None:
     sure = [
         card for card in dental_cards if surely_fits(face_data(card, SIZES["a6"], qr=False, fit=False), SIZES["a6"])
@@ -93,6 +108,23 @@ def test_too_many_words_are_told_with_field_and_millimetres(
     # By how much it is too tall is what has to go: without as many words, it fits.
     shorter = replace(card, when=Line("word " * 8, ("card", "when")))
     assert list(unfit(shorter, press.fits([shorter], fold)[shorter.id], fold.size)) == []
+
+
+def test_the_field_that_takes_most_room_is_told_and_not_the_one_with_most_words(
+    press: Press, dental_cards: list[DeskCard], fold: Plan
+) -> None:
+    """What not to say stands in half the width: forty words of it are taller than fifty of the promise."""
+    card = next(card for card in dental_cards if card.kind == "recovery" and card.promise and card.not_say)
+    full = replace(
+        card,
+        not_say=Line("words here " * 35, ("card", "not_say")),
+        promise=Line("words here " * 45, ("card", "promise")),
+    )
+    (problem,) = unfit(full, press.fits([full], fold)[full.id], fold.size)
+    assert problem.where.path == ("card", "not_say")
+    told = re.search(r"about (\d+) mm for 70 words", problem.message)
+    assert told
+    assert 50 < int(told[1]) < 110
 
 
 def test_a_wide_word_is_told_with_its_field(press: Press, dental_cards: list[DeskCard], fold: Plan) -> None:

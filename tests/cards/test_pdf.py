@@ -7,6 +7,7 @@ import itertools
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import pdfplumber
 import pytest
@@ -249,3 +250,30 @@ def test_one_edit_typesets_one_card(
     again = all_singles([*cards[:2], edited, *cards[3:]])
     assert (measured, typeset) == ([1], [1])
     assert [one == other for one, other in zip(first, again, strict=True)] == [True, True, False, True, True]
+
+
+def test_one_edit_sets_a_few_cards_of_a_deck_anew(
+    dental_cards: list[DeskCard], fold: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deck is set in parts of at most eight two-sided cards; those without the edited card are taken as they were."""
+    from generator.cards import press as press_module
+
+    cards = dental_cards[:20]
+    press = Press(Imprint("Harbour Street Dental", "en", DAY), Cache(None))
+    first = press.pdf(cards, press.fits(cards, fold), fold, "Deck")
+    typeset = []
+    real_typeset = press_module.typeset
+    monkeypatch.setattr(
+        press_module, "typeset", lambda *args: typeset.append(len(args[1]["cards"])) or real_typeset(*args)
+    )
+    edited = [*cards[:9], replace(cards[9], when=replace(cards[9].when, text="Another moment.")), *cards[10:]]
+    fits = press.fits(edited, fold)
+    press.imprint = replace(press.imprint, on=DAY + timedelta(1))
+    second = press.pdf(edited, fits, fold, "Deck")
+    assert len(typeset) == 1
+    assert typeset[0] <= 8
+    pages, cells = expected_cells(edited, fits, "a6", "a4", "fold", "none")
+    assert check_pdf(second, pages, cells) == []
+    assert (b"D:20261122" in first, b"D:20261123" in second) == (True, True)
+    press.imprint = replace(press.imprint, on=DAY)
+    assert press.pdf(cards, press.fits(cards, fold), fold, "Deck") == first

@@ -8,10 +8,11 @@ import time
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.cards import render_cards
+from generator.cards import posters, press, render_cards, testsheet
 from generator.cards.choices import desk_cards
 from generator.cards.content import DeskCard
 from generator.cards.ledger import FILE, ledger_text, recorded
@@ -111,6 +112,34 @@ def test_another_playbooks_edit_changes_no_other_pdf(tmp_path: Path) -> None:
     old, new = rendered(before), rendered(after)
     assert old["cards/brakes-failed.pdf"] == new["cards/brakes-failed.pdf"]
     assert old["cards/not-ready.pdf"] != new["cards/not-ready.pdf"]
+
+
+def test_an_edit_sets_its_own_card_and_its_part_of_the_deck_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The edit is of a later day than all others, which is a new date for the deck, the posters and the test sheet."""
+    before = checked(tmp_path).handbook
+    assert before is not None
+    old = rendered(before, tmp_path / "playbooks")
+    after = checked(
+        tmp_path,
+        (RECOVERY, "Ask how they were going to get home.", "Ask how they meant to get home."),
+        (RECOVERY, "- on: 2026-11-02\n", "- on: 2026-11-21\n"),
+    ).handbook
+    assert after is not None
+    typeset: list[list[str]] = []
+    for module in (press, posters, testsheet):
+
+        def counted(*args: Any, real: Any = module.typeset) -> bytes:
+            typeset.append([card["id"] for card in args[1].get("cards", ())])
+            return bytes(real(*args))
+
+        monkeypatch.setattr(module, "typeset", counted)
+    new = rendered(after, tmp_path / "playbooks")
+    assert sorted(typeset) == [["not-ready"], ["not-ready", "brakes-failed"]]
+    for path in ("cards/deck.pdf", "posters/journey-a3.pdf", "posters/test-sheet.pdf"):
+        assert old[path].content != new[path].content
+        assert b"(D:20261121000000Z)" in new[path].content  # type: ignore[operator]
 
 
 def test_nothing_changed_is_quick(dental: Handbook, tmp_path: Path) -> None:

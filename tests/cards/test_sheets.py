@@ -7,7 +7,8 @@ import itertools
 import pytest
 
 from generator.cards.sheets import RIM, Plan, Sheet, SheetError, impose
-from generator.cards.sizes import PAPERS, SIZES
+from generator.cards.sizes import SIZES
+from generator.rendering.paper import PAPERS
 
 PAPER = ("a4", "letter")
 

@@ -12,10 +12,11 @@ from generator.cards.content import DeskCard
 from generator.cards.posters import LEAST, POSTERS, poster, poster_texts
 from generator.cards.press import Press
 from generator.cards.sheets import Plan
-from generator.cards.sizes import PAPERS, SIZES
+from generator.cards.sizes import SIZES
 from generator.cards.testsheet import test_sheet as made_test_sheet
 from generator.model.handbook import Handbook
 from generator.rendering.glyphs import without_glyph
+from generator.rendering.paper import PAPERS
 from tests.cards.conftest import some
 from tests.cards.pdf_checker import MM
 
@@ -95,7 +96,7 @@ def test_pdfua_finds_nothing(
     press: Press, dental: Handbook, dental_cards: list[DeskCard], fold: Plan, tmp_path
 ) -> None:  # type: ignore[no-untyped-def]
     """The machine-checkable part of PDF/UA-1 that can be checked here: 16 of 106 rules. veraPDF is not to be had."""
-    cards = some(dental_cards, 4)
+    cards = some(dental_cards, 20)
     made = {
         "deck": press.pdf(cards, press.fits(cards, fold), fold, "Desk cards"),
         "sheet": made_test_sheet(fold, press.imprint, press.cache),
