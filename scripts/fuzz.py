@@ -37,18 +37,24 @@ from mkdocs.utils.meta import get_data
 import generator.rendering.templates
 from generator import report
 from generator.build import check_folder, render_handbook
+from generator.model.handbook import Handbook
 from generator.pages import render_pages
 from generator.quizzes import render_quizzes
 from generator.rendering.output import Output
+from generator.scaffold.workshops import NewWorkshop, workshop_text
+from generator.source.files import SETTINGS_FILES
+from generator.source.load import load_handbook
+from generator.workshops.pages import render_workshop_pages
 
 sys.path.insert(0, str(Path(__file__).parent))
 from mutations import LIVE, MUTATIONS, mutated
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
-LIMIT = 20.0
-"""Seconds after which a case counts as a hang. An ordinary one takes a tenth of one."""
-SETTINGS = ("handbook.yml", "wording.yml", "jurisdictions.yml", "synonyms.yml", "gaps.yml")
+LIMIT = 60.0
+"""Seconds after which a case counts as a hang. The longest, with all of its PDFs and slides, takes three."""
+SESSION = "workshops/session.yml"
+"""A workshop on the playbooks of the case: those that are shipped name others."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +106,23 @@ def _markdown() -> Markdown:
 
 def _playbooks(source: Path) -> list[str]:
     return sorted(
-        file.relative_to(source).as_posix() for file in source.glob("*/*.yml") if not file.parent.name.startswith(".")
+        file.relative_to(source).as_posix()
+        for file in source.glob("*/*.yml")
+        if not file.parent.name.startswith(".") and file.parent.name != "workshops"
     )
+
+
+@cache
+def _whole(source: Path) -> Handbook:
+    handbook = load_handbook(source).handbook
+    assert handbook is not None
+    return handbook
+
+
+def _session(source: Path, chosen: list[str], minutes: int) -> str:
+    handbook = _whole(source)
+    playbooks = tuple(handbook.by_id[Path(name).stem] for name in chosen)
+    return workshop_text(NewWorkshop("session", playbooks, minutes), handbook)
 
 
 @cache
@@ -129,13 +150,15 @@ def run_case(source: Path, folder: Path, seed: int, number: int) -> Outcome:
     """One case, from copying the files to looking at the pages. Whatever goes wrong is in the outcome."""
     rng = random.Random(f"{seed}:{number}")
     chosen = rng.sample(_playbooks(source), 3)
-    settings = [name for name in SETTINGS if (source / name).is_file()]
+    settings = [name for name in SETTINGS_FILES if (source / name).is_file()]
     shutil.rmtree(folder, ignore_errors=True)
     for name in (*settings, *chosen):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, folder / name)
     (folder / "gaps.yml").write_text(_gaps(source, chosen), encoding="utf-8")
-    file = rng.choice(settings) if rng.random() < 0.25 else chosen[0]
+    (folder / SESSION).parent.mkdir()
+    (folder / SESSION).write_text(_session(source, chosen, rng.choice((5, 60, 240))), encoding="utf-8")
+    file = rng.choice([*settings, SESSION]) if rng.random() < 0.25 else chosen[0]
     kind = rng.choice(list(MUTATIONS))
     try:
         mutated(folder / file, kind, rng)
@@ -164,8 +187,13 @@ def _end_of(folder: Path, only_texts: bool) -> tuple[str, str]:
     if checked.handbook is not None and only_texts and not checked.handbook.unread:
         # What a rule refuses today may be a warning tomorrow, and is never to be alive in a page. Cards are left
         # out: the rules see to it that none is printed that does not fit.
-        return _looked_at("problems", [*render_pages(checked.handbook), *render_quizzes(checked.handbook)])
+        return _looked_at("problems", _some_pages(checked.handbook))
     return "problems", ""
+
+
+def _some_pages(handbook: Handbook) -> list[Output]:
+    coach = render_workshop_pages(handbook, frozenset(), ())
+    return [*render_pages(handbook), *render_quizzes(handbook), *coach]
 
 
 def _looked_at(end: str, outputs: list[Output]) -> tuple[str, str]:
@@ -181,6 +209,9 @@ def _looked_at(end: str, outputs: list[Output]) -> tuple[str, str]:
 
 def _work(orders: Connection, source: Path, seed: int) -> None:
     generator.rendering.templates.Environment = partial(Environment, bytecode_cache=_Memory())  # type: ignore[misc,assignment]
+    _whole(source)
+    _markdown()
+    orders.send("ready")  # what is made once is not counted as a case's time
     with tempfile.TemporaryDirectory() as folder:
         while (number := orders.recv()) is not None:
             orders.send(run_case(source, Path(folder) / "playbooks", seed, number))
@@ -200,6 +231,7 @@ class Worker:
         process = context.Process(target=_work, args=(theirs, source, seed), daemon=True)
         process.start()
         theirs.close()
+        ours.recv()
         return process, ours
 
     def run(self, number: int) -> Outcome:

@@ -185,7 +185,8 @@ class _Choices:
         if limit := self.handbook.said_here(self.chosen.limit or ""):
             return self.line(limit, "card", "limit")
         role = self.handbook.roles.get(self.handbook.practice.desk_role)
-        spend = role.may_spend if role else Decimal(0)
+        # A limit of nothing but gestures that are not given here leaves no money to offer.
+        spend = role.may_spend if role and not self.chosen.limit else Decimal(0)
         money = self.print_words(amount(spend, self.handbook.practice.currency))
         return Line(f"Up to {money}, without asking." if spend else "No money without asking.", ("card",))
 

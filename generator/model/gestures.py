@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
@@ -31,4 +33,21 @@ class Gesture(Model):
     needs: Ids = Field((), description="Actions a role must have to give it.")
     a_year: Money | None = Field(None, description="The most for one customer in twelve months.")
     card_words: Text | None = Field(None, description="The words on its card, safe for anybody to read.")
+    words: tuple[Text, ...] = Field(
+        (),
+        description="Words that name it. Where it is not given, sentences with them are left out of desk cards and "
+        "payer rules.",
+    )
     guards: tuple[Text, ...] = Field((), description="What to think of before it is given.")
+
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+
+
+def without_naming(text: str, gestures: Iterable[Gesture]) -> str:
+    """The sentences of `text` that name none of the gestures, in one; empty where each names one."""
+    words = [re.escape(word) for gesture in gestures for word in gesture.words]
+    if not words:
+        return text
+    named = re.compile(rf"(?<!\w)({'|'.join(words)})s?(?!\w)", re.IGNORECASE)
+    return " ".join(sentence for sentence in _SENTENCE_ENDS.split(text) if not named.search(sentence))

@@ -6,16 +6,19 @@ from functools import cached_property
 
 from pydantic import Field
 
-from generator.model.gestures import Gesture
-from generator.model.jurisdiction import GiftLimit, Jurisdiction, LegalNote, Payer, PayerKind
+from generator.model.gestures import Gesture, without_naming
+from generator.model.jurisdiction import GiftLimit, Jurisdiction, JurisdictionNote, LegalNote, Payer, PayerKind
+from generator.model.learning import Question
 from generator.model.playbook import Kind, Playbook, Severity
 from generator.model.practice import Practice, Stage
 from generator.model.roles import Action, Role
+from generator.model.rubric import Rubric
 from generator.model.steps import Step
 from generator.model.synonyms import SynonymsFile
 from generator.model.text import Id, Model, Text
-from generator.model.walk import Line, lines_in, texts_in
+from generator.model.walk import Line, in_one, lines_in, steps_of, texts_in
 from generator.model.wording import BannedPhrase, Pair, ReservedWords
+from generator.model.workshop import Workshop
 from generator.problems import Path
 
 
@@ -69,8 +72,13 @@ class Handbook(HandbookFile):
     payers: dict[Id, Payer] = Field(default_factory=dict)
     jurisdictions: dict[Id, Jurisdiction] = Field(default_factory=dict)
     synonyms: SynonymsFile = SynonymsFile()
+    workshops: tuple[Workshop, ...] = ()
+    """In the order of their ids."""
+    rubric: Rubric | None = None
     unread: frozenset[str] = frozenset()
     """Ids of playbooks whose file could not be read: known, but not there to be shown."""
+    unread_settings: frozenset[str] = frozenset()
+    """Settings files that are there and could not be read, of those that a handbook can do without."""
 
     @cached_property
     def by_id(self) -> dict[str, Playbook]:
@@ -107,12 +115,26 @@ class Handbook(HandbookFile):
             limit
             for place in self.places
             for limit in self.jurisdictions[place].gift_limits
-            if limit.confidence != "low" and (not limit.payers or set(limit.payers) & set(self.practice.payers))
+            if limit.confidence != "low" and self.pays_here(limit.payers)
         )
 
     @cached_property
     def legal_notes(self) -> tuple[LegalNote, ...]:
-        return tuple(note for place in self.places for note in self.jurisdictions[place].notes)
+        return tuple(
+            note for place in self.places for note in self.jurisdictions[place].notes if self.pays_here(note.payers)
+        )
+
+    def law_here(self, playbook: Playbook) -> tuple[JurisdictionNote, ...]:
+        """What the law of this place adds to the playbook, for the payers of this practice."""
+        return tuple(
+            note
+            for note in playbook.jurisdiction_notes
+            if note.jurisdiction in self.places and self.pays_here(note.payers)
+        )
+
+    def pays_here(self, payers: tuple[str, ...]) -> bool:
+        """Whether what is said of these payers concerns this practice. What names none concerns everybody."""
+        return not payers or not set(payers).isdisjoint(self.practice.payers)
 
     def not_given(self, gesture: Gesture) -> bool:
         """Whether the gesture is not given here: switched off, or not in a place like this."""
@@ -121,6 +143,21 @@ class Handbook(HandbookFile):
     def steps_here(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """The steps that are taken here: without those that give what is not given in this place."""
         return tuple(step for step in steps if step.give is None or not self.not_given(self.gestures[step.give]))
+
+    def said_here(self, text: str) -> str:
+        """A short text without the sentences that name a gesture which is not given here; it may become empty."""
+        return without_naming(text, (gesture for gesture in self.gestures.values() if self.not_given(gesture)))
+
+    def questions_here(self, playbook: Playbook) -> tuple[Question, ...]:
+        """The authored questions that are asked here: without those that rest on a gesture that is not given
+        in this place, or on a kind of payer that does not pay this practice.
+        """
+        return tuple(
+            question
+            for question in playbook.quiz
+            if not any(self.not_given(self.gestures[id_]) for id_ in question.give if id_ in self.gestures)
+            and (not question.payers or not self.payer_kinds.isdisjoint(question.payers))
+        )
 
     def authority(self, role: str) -> frozenset[str]:
         """The actions that `role` may take without asking, those of the roles it builds on included."""
@@ -143,6 +180,16 @@ class Handbook(HandbookFile):
     def texts(self) -> dict[str, list[tuple[Path, str]]]:
         """Every text that a page may show, with its place, by the id of its playbook."""
         return {playbook.id: texts_in(playbook) for playbook in self.playbooks}
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """The lines of each playbook in one text, to see quickly that it holds none of some words."""
+        return {id_: in_one(line.text for line in lines) for id_, lines in self.lines.items()}
+
+    @cached_property
+    def done(self) -> dict[str, str]:
+        """What the steps of each playbook tell staff to do, in one text."""
+        return {playbook.id: in_one(step.do for _, step in steps_of(playbook)) for playbook in self.playbooks}
 
     def settings(self) -> dict[str, str]:
         """The names that a text may use between braces, and what they stand for."""

@@ -45,6 +45,7 @@ class LegalNote(Sourced):
 
     topic: Text = Field(description="What it is about, in a word or two.")
     says: Text = Field(description="What it means for us, in plain words.")
+    payers: Ids = Field((), description="Holds for customers of these payers. Left out: for all.")
 
 
 class JurisdictionNote(Sourced):
@@ -52,6 +53,7 @@ class JurisdictionNote(Sourced):
 
     jurisdiction: Id = Field(description="The id of the jurisdiction.")
     says: Text = Field(description="What it means for this playbook, in plain words.")
+    payers: Ids = Field((), description="Holds for customers of these payers. Left out: for all.")
 
 
 class Jurisdiction(Model):

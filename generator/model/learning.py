@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.text import Id, Model, Text
+from generator.model.jurisdiction import PayerKind
+from generator.model.text import Id, Ids, Model, Text
 
 Tests = Literal["recognise", "first-words", "steps", "limits", "hand-over", "why"]
 """What a question finds out about the learner."""
@@ -94,6 +95,13 @@ class Question(Model):
     pairs: tuple[Match, ...] = Field((), description="match: what belongs together.")
     must_say: tuple[Fact, ...] = Field((), description="type-line: the facts that the typed line must hold.")
     turns: tuple[Turn, ...] = Field((), description="conversation: its turns, the opening one first.")
+    give: Ids = Field(
+        (), description="Gestures that the question rests on, by id. It is asked only where all of them are given."
+    )
+    payers: tuple[PayerKind, ...] = Field(
+        (),
+        description="Kinds of payer that it rests on: self, private, public. It is asked only where one of them pays.",
+    )
 
     @property
     def rights(self) -> tuple[Option, ...]:

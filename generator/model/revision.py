@@ -147,7 +147,7 @@ def _words(_: Handbook, playbook: Playbook) -> _Texts:
 
 def _law(handbook: Handbook, playbook: Playbook) -> _Texts:
     yield from (handbook.said_here(text) for kind, text in playbook.payer_rules.items() if kind in handbook.payer_kinds)
-    yield from (note.says for note in playbook.jurisdiction_notes if note.jurisdiction in handbook.places)
+    yield from (note.says for note in handbook.law_here(playbook))
 
 
 def _said(entry: Wording) -> _Texts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
@@ -45,7 +46,8 @@ def hidden_character(text: str) -> str | None:
     Controls other than tab and newline, characters that reverse the reading direction, and lone
     surrogates (which no file can hold) are refused; letters of any script are not.
     """
-    match = _HIDDEN.search(text)
+    # All of them are unprintable, and so is a new line: a text without any is told at once.
+    match = None if text.isprintable() else _HIDDEN.search(text)
     return f"U+{ord(match[0]):04X}" if match else None
 
 
@@ -60,12 +62,14 @@ def _text(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=4_096)  # the same few roles and actions stand in every playbook
 def _id(value: str) -> str:
     if len(value) > 80 or not _ID.fullmatch(value):
         raise PydanticCustomError("bad-id", "'{id}' is not an id", {"id": value})
     return value
 
 
+@lru_cache(maxsize=4_096)  # and so do the same few times
 def _within(value: str) -> str:
     value = " ".join(value.split())
     if not re.fullmatch(WITHIN_PATTERN, value):

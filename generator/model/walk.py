@@ -6,9 +6,10 @@ said (`instead_of`, the wrong answers of a quiz) is not a line, so quoting it ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -122,6 +123,7 @@ _NOT_WORDS = frozenset(
         "type",
         "goes_to",
         "any_of",
+        "payers",
     }
 )
 _QUOTED = frozenset(
@@ -142,22 +144,34 @@ def is_quoted(path: Path) -> bool:
     return not _QUOTED.isdisjoint(path) and path[0] != "note"
 
 
-def _collect(value: object, path: Path, found: list[tuple[Path, str]]) -> None:
-    if isinstance(value, str):
+def _collect(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+    kind: Any = type(value)
+    if kind is str:
         found.append((path, value))
-    elif isinstance(value, tuple):
+    elif kind is tuple:
         for number, item in enumerate(value):
             _collect(item, (*path, number), found)
-    elif isinstance(value, BaseModel):
-        for name, alias in _fields(type(value)):
+    elif kind is dict:
+        for key, item in value.items():
+            _collect(item, (*path, key), found)
+    else:
+        for name, alias in _fields(kind):
             inner = getattr(value, name)
             if inner is not None and inner != ():
                 _collect(inner, (*path, alias), found)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _collect(item, (*path, key), found)
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, info.alias or name) for name, info in model.model_fields.items() if name not in _NOT_WORDS)
+def _fields(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields that hold words, with their names in the file; none for what is no model, such as a date."""
+    fields = kind.model_fields if issubclass(kind, BaseModel) else {}
+    return tuple((name, info.alias or name) for name, info in fields.items() if name not in _NOT_WORDS)
+
+
+_PART = "\0"
+"""Between texts that are looked through together. No text may hold it, and no expression goes on beyond it."""
+
+
+def in_one(texts: Iterable[str]) -> str:
+    """The texts in one and in lower case: one look tells that none of them holds some words, as nearly always."""
+    return _PART.join(texts).lower()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
 
+from generator.forks import MANY, in_forks
 from generator.model.handbook import Handbook
 from generator.problems import Problem
 from generator.rules.authority import check_authority
@@ -25,7 +26,9 @@ from generator.rules.phrases import check_banned, check_phrases, check_reserved
 from generator.rules.quizzes import check_quizzes
 from generator.rules.reviews import check_review_replies
 from generator.rules.sameness import check_sameness
+from generator.rules.sessions import check_sessions
 from generator.rules.synonyms import check_synonyms
+from generator.rules.workshops import check_rubric, check_workshops
 
 Rule = Callable[[Handbook], Iterator[Problem]]
 
@@ -49,9 +52,19 @@ RULES: tuple[Rule, ...] = (
     check_completeness,
     check_sameness,
     check_synonyms,
+    check_workshops,
+    check_sessions,
+    check_rubric,
 )
 
 
 def check_handbook(handbook: Handbook, today: date) -> list[Problem]:
     """Every rule over the whole handbook. `today` decides only which sources are out of date."""
-    return list(chain(check_law(handbook, today), *(rule(handbook) for rule in RULES)))
+    # What many rules look at is made before the work is divided, and not by each process again.
+    _ = handbook.lines, handbook.texts, handbook.said, handbook.done, handbook.by_id
+
+    def follow(number: int) -> list[Problem]:
+        return list(RULES[number](handbook))
+
+    found = in_forks(follow, len(RULES), worthwhile=len(handbook.playbooks) >= MANY)
+    return [*check_law(handbook, today), *chain.from_iterable(found)]

@@ -8,7 +8,8 @@ from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.model.steps import Step
 from generator.problems import Path, Problem, Where
-from generator.rules.phrases import WholeWords, literal, plain_words, whole_words
+from generator.rules.expressions import WholeWords, whole_words
+from generator.rules.phrases import literal, plain_words
 from generator.rules.walk import steps_of
 
 

@@ -14,6 +14,7 @@ from generator.problems import Path, Problem, Where
 from generator.rules.law import LAW_FILE
 from generator.rules.synonyms import SYNONYMS_FILE
 from generator.rules.walk import HANDBOOK_FILE, PAIRS_FILE, branches_of, steps_of, texts_in
+from generator.rules.workshops import RUBRIC_FILE
 
 Reference = tuple[Path, str | None]
 
@@ -68,12 +69,19 @@ def _actions_and_gestures(handbook: Handbook, playbook: Playbook) -> Iterator[Pr
     gives: list[Reference] = [((*path, "give"), step.give) for path, step in steps]
     gives += [(("gestures", number, "give"), given.give) for number, given in enumerate(playbook.gestures)]
     yield from _unknown(playbook.file, needs, handbook.actions, "action")
+    gives += [(("quiz", n, "give"), gesture) for n, question in enumerate(playbook.quiz) for gesture in question.give]
     yield from _unknown(playbook.file, gives, handbook.gestures, "gesture")
     places = [
         (("jurisdiction_notes", n, "jurisdiction"), note.jurisdiction)
         for n, note in enumerate(playbook.jurisdiction_notes)
     ]
     yield from _unknown(playbook.file, places, handbook.jurisdictions, "jurisdiction")
+    payers: list[Reference] = [
+        (("jurisdiction_notes", n, "payers"), payer)
+        for n, note in enumerate(playbook.jurisdiction_notes)
+        for payer in note.payers
+    ]
+    yield from _unknown(playbook.file, payers, handbook.payers, "payer")
 
 
 def _defects(handbook: Handbook, playbook: Playbook) -> Iterator[Problem]:
@@ -126,6 +134,12 @@ def _handbook_names(handbook: Handbook) -> Iterator[Problem]:
         for id_, place in handbook.jurisdictions.items()
         for n, limit in enumerate(place.gift_limits)
         for payer in limit.payers
+    ]
+    limited += [
+        (("jurisdictions", id_, "notes", n, "payers"), payer)
+        for id_, place in handbook.jurisdictions.items()
+        for n, note in enumerate(place.notes)
+        for payer in note.payers
     ]
     yield from _unknown(LAW_FILE, limited, handbook.payers, "payer")
     places: list[Reference] = [(("practice", "jurisdiction"), practice.jurisdiction)]
@@ -181,6 +195,10 @@ def check_settings(handbook: Handbook) -> Iterator[Problem]:
     for number, stage in enumerate(handbook.journey):
         yield from _settings_in(settings, HANDBOOK_FILE, texts_in(stage, ("journey", number)))
     yield from _settings_in(settings, SYNONYMS_FILE, texts_in(handbook.synonyms, ()))
+    for workshop in handbook.workshops:
+        yield from _settings_in(settings, workshop.file, texts_in(workshop))
+    if handbook.rubric is not None:
+        yield from _settings_in(settings, RUBRIC_FILE, texts_in(handbook.rubric))
 
 
 def _settings_in(settings: dict[str, str], file: str, texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

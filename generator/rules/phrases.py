@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from generator.model.handbook import Handbook
 from generator.problems import Path, Problem, Where
-from generator.rules.walk import all_lines, is_quoted, steps_of
+from generator.rules.expressions import WholeWords, whole_words
+from generator.rules.walk import Line, in_one, is_quoted, lines_of, shared_lines, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Family:
     """One kind of phrase, where it is looked for, and what to say about it."""
 
     code: str
-    pattern: WholeWords
+    patterns: tuple[str, ...]
+    words: WholeWords
     places: frozenset[str]
     unless_hand_over: bool
     says: str
@@ -38,6 +40,7 @@ def families() -> tuple[Family, ...]:
     return tuple(
         Family(
             code,
+            tuple(entry["patterns"]),
             whole_words(entry["patterns"]),
             frozenset(entry["in"]),
             entry.get("unless_hand_over", False),
@@ -47,31 +50,6 @@ def families() -> tuple[Family, ...]:
         )
         for code, entry in tomllib.loads(text).items()
     )
-
-
-class WholeWords:
-    """One expression for all patterns, as whole words, in any case, spaces of any width between them.
-
-    Nearly every text holds none of them. That is told by looking at the text in lower case, which spares
-    the comparison that ignores case: it takes three times as long.
-    """
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        joined = "|".join(pattern.replace(" ", r"\s+").replace("'", "['\u2019]") for pattern in patterns)
-        self.pattern = rf"(?<!\w)(?:{joined})(?!\w)"
-        self._lower = re.compile(self.pattern)
-        self._any_case = re.compile(self.pattern, re.IGNORECASE)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        return self._any_case.search(text) if self._lower.search(text.lower()) else None
-
-    def finditer(self, text: str) -> Iterable[re.Match[str]]:
-        return self._any_case.finditer(text) if self._lower.search(text.lower()) else ()
-
-
-def whole_words(patterns: Iterable[str]) -> WholeWords:
-    """The patterns as whole words; see `WholeWords`."""
-    return WholeWords(patterns)
 
 
 def speaks_english(handbook: Handbook) -> bool:
@@ -84,6 +62,7 @@ def literal(phrase: str) -> str:
     return re.escape(plain_words(phrase)).replace(r"\ ", " ")
 
 
+@lru_cache(maxsize=1_024)  # an option of a question is compared many times
 def plain_words(text: str) -> str:
     """Words as they are compared: in lower case, with one kind of apostrophe and single spaces."""
     return " ".join(text.lower().replace("\u2019", "'").split())
@@ -94,43 +73,56 @@ def check_phrases(handbook: Handbook) -> Iterator[Problem]:
     if not speaks_english(handbook):
         return
     said, done, noted, anywhere = (_Sieve(place) for place in ("say", "do", "note", "any"))
-    for line in all_lines(handbook):
-        yield from _found(said, line.file, line.path, line.text, line.hand_over)
-        if line.part == "note":
-            yield from _found(noted, line.file, line.path, line.text, False)
     for playbook in handbook.playbooks:
-        for path, step in steps_of(playbook):
-            yield from _found(done, playbook.file, (*path, "do"), step.do, step.hand_over_to is not None)
-        for path, text in handbook.texts[playbook.id]:
-            if path[0] != "jurisdiction_notes" and not is_quoted(path):
-                yield from _found(anywhere, playbook.file, path, text, False)
+        if said.may_be_in(handbook.said[playbook.id]):
+            for line in lines_of(playbook, handbook):
+                yield from _found(said, line.file, line.path, line.text, line.hand_over)
+        if playbook.note is not None:
+            yield from _found(noted, playbook.file, ("note", "words"), playbook.note.words, False)
+    for line in shared_lines(handbook):
+        yield from _found(said, line.file, line.path, line.text, line.hand_over)
+    for playbook in handbook.playbooks:
+        if done.may_be_in(handbook.done[playbook.id]):
+            for path, step in steps_of(playbook):
+                yield from _found(done, playbook.file, (*path, "do"), step.do, step.hand_over_to is not None)
+        yield from _anywhere(anywhere, playbook.file, handbook.texts[playbook.id])
+
+
+def _anywhere(sieve: _Sieve, file: str, texts: list[tuple[Path, str]]) -> Iterator[Problem]:
+    """The families that are looked for in every text of ours. Nearly none holds even a hint of one."""
+    hints = sieve.hints_in(in_one(text for _, text in texts))
+    for path, text in texts if hints else ():
+        lower = text.lower()
+        if any(hint in lower for hint in hints) and _is_own(path):
+            yield from _found(sieve, file, path, text, False)
+
+
+def _is_own(path: Path) -> bool:
+    return path[0] != "jurisdiction_notes" and not is_quoted(path)
 
 
 class _Sieve:
-    """The families of one place, with one expression that tells quickly that a text holds none of them.
-
-    It looks at text in lower case, which spares the slow comparison that ignores case, and it is right
-    for nearly every text; only then does each family look for itself.
-    """
+    """The families of one place, with one expression that tells quickly that a text holds none of them."""
 
     def __init__(self, place: str) -> None:
         self.families = [family for family in families() if place in family.places]
-        self._any = re.compile("|".join(family.pattern.pattern for family in self.families))
-        hinted = all(family.hints for family in self.families)
-        self._hints = tuple(hint for family in self.families for hint in family.hints) if hinted else ()
+        self._any = WholeWords(pattern for family in self.families for pattern in family.patterns)
+        self._hints = tuple(hint for family in self.families for hint in family.hints)
 
-    def may_hold(self, text: str) -> bool:
-        lower = text.lower()
-        if self._hints and not any(hint in lower for hint in self._hints):
-            return False
-        return self._any.search(lower) is not None
+    def may_be_in(self, lower: str) -> bool:
+        """Whether one of the phrases may stand in a text in lower case."""
+        return self._any.may_be_in(lower)
+
+    def hints_in(self, lower: str) -> list[str]:
+        """The hints in a text in lower case. Where none is, there is no phrase; every family here must have some."""
+        return [hint for hint in self._hints if hint in lower]
 
 
 def _found(sieve: _Sieve, file: str, path: Path, text: str, hand_over: bool) -> Iterator[Problem]:
-    for family in sieve.families if sieve.may_hold(text) else ():
+    for family in sieve.families if sieve.may_be_in(text.lower()) else ():
         if hand_over and family.unless_hand_over:
             continue
-        if match := family.pattern.search(text):
+        if match := family.words.search(text):
             yield Problem(
                 family.code, Where(file, path, match[0]), f"'{_one_line(match[0])}' {family.says}", family.help
             )
@@ -139,7 +131,8 @@ def _found(sieve: _Sieve, file: str, path: Path, text: str, hand_over: bool) -> 
 def check_banned(handbook: Handbook) -> Iterator[Problem]:
     """The practice's own banned phrases, in every line that is said."""
     banned = [(entry, whole_words([literal(entry.phrase)])) for entry in handbook.banned]
-    for line in all_lines(handbook) if banned else ():
+    any_of_them = whole_words(literal(entry.phrase) for entry in handbook.banned)
+    for line in _lines_with(handbook, any_of_them) if banned else ():
         for entry, pattern in banned:
             if match := pattern.search(line.text):
                 yield Problem(
@@ -150,10 +143,19 @@ def check_banned(handbook: Handbook) -> Iterator[Problem]:
                 )
 
 
+def _lines_with(handbook: Handbook, words: WholeWords) -> Iterator[Line]:
+    """The lines of the playbooks that hold one of the words somewhere, and those of no playbook."""
+    for playbook in handbook.playbooks:
+        if words.may_be_in(handbook.said[playbook.id]):
+            yield from lines_of(playbook, handbook)
+    yield from shared_lines(handbook)
+
+
 def check_reserved(handbook: Handbook) -> Iterator[Problem]:
     """Words that only some roles may say, and words that some channels must not carry."""
     groups = [(group, whole_words(literal(word) for word in group.words)) for group in handbook.reserved]
-    for line in all_lines(handbook) if groups else ():
+    any_of_them = whole_words(literal(word) for group in handbook.reserved for word in group.words)
+    for line in _lines_with(handbook, any_of_them) if groups else ():
         for group, pattern in groups:
             if (match := pattern.search(line.text)) is None:
                 continue

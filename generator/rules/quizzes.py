@@ -17,7 +17,8 @@ from generator.model.learning import Question
 from generator.model.playbook import Playbook
 from generator.problems import Path, Problem, Where
 from generator.rules.conversations import check_conversation
-from generator.rules.phrases import plain_words, speaks_english, whole_words
+from generator.rules.expressions import whole_words
+from generator.rules.phrases import plain_words, speaks_english
 from generator.rules.questions import check_ids, check_options, check_parts, options_of
 from generator.rules.walk import lines_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
-from generator.model.walk import Line, branches_of, is_quoted, steps_of, texts_in, wording_line
+from generator.model.walk import Line, branches_of, in_one, is_quoted, steps_of, texts_in, wording_line
 
 __all__ = [
     "HANDBOOK_FILE",
@@ -14,6 +14,7 @@ __all__ = [
     "Line",
     "all_lines",
     "branches_of",
+    "in_one",
     "is_quoted",
     "lines_of",
     "shared_lines",

@@ -17,16 +17,16 @@ from generator.near import nearest
 from generator.problems import Problem, Where
 from generator.source.yaml_reader import MAX_BYTES
 
-SETTINGS_FILES = ("handbook.yml", "wording.yml", "jurisdictions.yml", "gaps.yml", "synonyms.yml")
-NOT_STAGES = frozenset({"workshops"})
-"""Folders beside the stages that belong to a product of their own."""
+SETTINGS_FILES = ("handbook.yml", "wording.yml", "jurisdictions.yml", "gaps.yml", "synonyms.yml", "rubric.yml")
+WORKSHOPS = "workshops"
+"""The folder beside the stages that holds no playbooks but workshops."""
 _YAML_NAME = re.compile(r"(.+)\.(?:yml|yaml)(?:\.txt)?", re.IGNORECASE)
 """A name that was meant for a YAML file. Editors that hide endings make `late.yml.txt` of `late.yml`."""
 
 
 @dataclass
 class Folder:
-    """What was found: the settings files by name, and the playbooks as (stage, id, file).
+    """What was found: the settings files by name, the playbooks as (stage, id, file), the workshops as (id, file).
 
     `refused` are files that are there and cannot be used where they are or as they are named, by the
     name they should have. They have their Problem; whoever refers to them has made no mistake.
@@ -35,6 +35,7 @@ class Folder:
     root: FilePath
     settings: dict[str, str] = field(default_factory=dict)
     playbooks: list[tuple[str, str, str]] = field(default_factory=list)
+    workshops: list[tuple[str, str]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -60,8 +61,10 @@ def list_folder(root: FilePath) -> Folder:
                 _refuse(
                     folder, f"{name}/", name, "this is a folder with the name of a file", "give the folder another name"
                 )
-            elif name not in NOT_STAGES:
-                _list_stage(folder, name)
+            elif name == WORKSHOPS:
+                _list_workshops(folder)
+            else:
+                _list_inner(folder, name)
         elif name in SETTINGS_FILES:
             folder.settings[name] = name
         elif match := _YAML_NAME.fullmatch(name):
@@ -78,9 +81,18 @@ def list_folder(root: FilePath) -> Folder:
     return folder
 
 
-def _list_stage(folder: Folder, stage: str) -> None:
-    for name in _names_in(folder, stage):
-        file = f"{stage}/{name}"
+def _list_workshops(folder: Folder) -> None:
+    """Nobody refers to a workshop, so those that cannot be used are not remembered: a playbook may have their name."""
+    refused = set(folder.refused)
+    _list_inner(folder, WORKSHOPS)
+    folder.refused = refused
+
+
+def _list_inner(folder: Folder, inner: str) -> None:
+    """What lies in the folder of a stage, or in that of the workshops."""
+    noun = "workshop" if inner == WORKSHOPS else "playbook"
+    for name in _names_in(folder, inner):
+        file = f"{inner}/{name}"
         match = _YAML_NAME.fullmatch(name)
         if not _stays_inside(folder, file):
             continue
@@ -89,31 +101,34 @@ def _list_stage(folder: Folder, stage: str) -> None:
         elif match is None:
             continue
         elif not name.endswith(".yml"):
-            _refuse(folder, file, name, "no playbook is looked for under this name", f"name it {_as_id(match[1])}.yml")
+            _refuse(folder, file, name, f"no {noun} is looked for under this name", f"name it {_as_id(match[1])}.yml")
         elif len(match[1]) > 80 or not re.fullmatch(ID_PATTERN, match[1]):
             folder.refused.add(_as_id(match[1]))
             folder.problems.append(
                 Problem(
                     "bad-id",
                     Where(file),
-                    f"'{name}' cannot be the name of a playbook",
+                    f"'{name}' cannot be the name of a {noun}",
                     "use lower-case letters, digits and single hyphens" + _suggestion(match[1]),
                 )
             )
+        elif inner == WORKSHOPS:
+            folder.workshops.append((match[1], file))
         else:
-            folder.playbooks.append((stage, match[1], file))
+            folder.playbooks.append((inner, match[1], file))
 
 
 def _list_too_deep(folder: Folder, inner: str) -> None:
-    """A folder inside a stage: its playbooks are one level too deep."""
+    """A folder inside a stage or the workshops: what it holds is one level too deep."""
+    is_stage = not inner.startswith(f"{WORKSHOPS}/")
     found = [match[1] for name in _names_in(folder, inner) if (match := _YAML_NAME.fullmatch(name))]
     if found or _YAML_NAME.fullmatch(inner):
-        help_ = "move its playbooks one level up, into the stage's folder" if found else "give the folder another name"
-        message = (
-            "a playbook stands directly in the folder of its stage"
-            if found
-            else "this is a folder with the name of a file"
-        )
+        help_, message = "give the folder another name", "this is a folder with the name of a file"
+        if found and is_stage:
+            help_ = "move its playbooks one level up, into the stage's folder"
+            message = "a playbook stands directly in the folder of its stage"
+        elif found:
+            help_, message = "move its files one level up", f"a workshop stands directly in the folder {WORKSHOPS}"
         folder.problems.append(Problem("misplaced-file", Where(f"{inner}/"), message, help_))
         folder.refused.update(_as_id(stem) for stem in (*found, inner.split("/")[1]))
 

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from generator.forks import MANY, in_forks
 from generator.model.handbook import GapsFile, Handbook, HandbookFile, WordingFile
 from generator.model.jurisdiction import JurisdictionsFile
 from generator.model.playbook import Playbook, PlaybookFile
+from generator.model.rubric import Rubric
 from generator.model.synonyms import SynonymsFile
+from generator.model.workshop import Workshop, WorkshopFile
 from generator.near import hint
 from generator.problems import Problem, Where
-from generator.source.files import Folder, list_folder, read_text
+from generator.source.documents import Documents
+from generator.source.files import SETTINGS_FILES, Folder, list_folder, read_text
 from generator.source.locate import locate
-from generator.source.reuse import Shared, expand_uses, refuse_uses, shared_entries
+from generator.source.reuse import expand_uses, refuse_uses, shared_entries
 from generator.source.shape import shape
+from generator.source.straight import SharedData, data_of, shared_data
 from generator.source.yaml_reader import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 Progress = Callable[[int, int], None]
 """Called with how many files are read and how many there are."""
+PIECE = 20
+"""Files that are read in one go, by one of several processes where there are many."""
 
 
 @dataclass
@@ -31,12 +39,13 @@ class Loaded:
     """What came out of a folder.
 
     `handbook` is None where the settings themselves could not be read: without the names that they
-    define, every rule would blame those who use them.
+    define, every rule would blame those who use them. `count` are the playbooks that there are, read or not.
     """
 
     handbook: Handbook | None
     problems: list[Problem] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: Documents = field(default_factory=Documents)
+    count: int = 0
 
     def located(self, more: list[Problem] | None = None) -> list[Problem]:
         """All problems with their lines, in the order of files and lines, each of them once.
@@ -56,26 +65,32 @@ def load_handbook(root: FilePath, progress: Progress = lambda _done, _all: None)
 
     A playbook that does not validate is left out of the handbook and kept in `Handbook.unread`, so
     that nobody who refers to it is blamed as well. No exception is raised for anything an author writes.
+    It is long because all that a handbook is made of comes together here, in one place.
     """
     folder = list_folder(root)
-    loaded = Loaded(None, list(folder.problems))
+    ids = {id_ for _, id_, _ in folder.playbooks}
+    settings_ids = {file.removesuffix(".yml") for file in SETTINGS_FILES}
+    loaded = Loaded(None, list(folder.problems), count=len(ids | (folder.refused - settings_ids)))
     wording_document = _read(loaded, root, folder.settings.get("wording.yml"))
     shared = shared_entries(wording_document)
     if wording_document is not None:
         loaded.problems += refuse_uses(wording_document)
+    loaded.documents.shared = shared
     wording = _shaped(loaded, wording_document, WordingFile)
     settings = _shaped(loaded, _read(loaded, root, folder.settings.get("handbook.yml")), HandbookFile)
     law = _shaped(loaded, _read(loaded, root, folder.settings.get("jurisdictions.yml")), JurisdictionsFile)
     gaps = _shaped(loaded, _read(loaded, root, folder.settings.get("gaps.yml")), GapsFile)
     synonyms = _shaped(loaded, _read(loaded, root, folder.settings.get("synonyms.yml")), SynonymsFile)
+    rubric = _shaped(loaded, _read(loaded, root, folder.settings.get("rubric.yml")), Rubric)
+    workshops = _load_workshops(loaded, folder)
 
-    playbooks = _load_playbooks(loaded, folder, shared, progress)
+    playbooks = _load_playbooks(loaded, folder, progress)
     if settings is None or _unread(folder, "jurisdictions.yml", law) or _unread(folder, "gaps.yml", gaps):
         return loaded
     order = {stage.id: number for number, stage in enumerate(settings.journey)}
     loaded.problems += _misplaced_stages(folder, list(order))
     read = [playbook for playbook in playbooks if playbook.stage in order]
-    unread = ({id_ for _, id_, _ in folder.playbooks} | folder.refused) - {playbook.id for playbook in read}
+    unread = (ids | folder.refused) - {playbook.id for playbook in read}
     loaded.handbook = Handbook.model_construct(
         **dict(settings),
         playbooks=tuple(sorted(read, key=lambda playbook: (order[playbook.stage], playbook.id))),
@@ -86,7 +101,12 @@ def load_handbook(root: FilePath, progress: Progress = lambda _done, _all: None)
         payers=law.payers if law else {},
         jurisdictions=law.jurisdictions if law else {},
         synonyms=synonyms or SynonymsFile(),
+        workshops=workshops,
+        rubric=rubric,
         unread=frozenset(unread),
+        unread_settings=frozenset(
+            file for file, value in (("wording.yml", wording), ("rubric.yml", rubric)) if _unread(folder, file, value)
+        ),
     )
     return loaded
 
@@ -96,30 +116,73 @@ def _unread(folder: Folder, file: str, value: BaseModel | None) -> bool:
     return value is None and (file in folder.settings or file.removesuffix(".yml") in folder.refused)
 
 
-def _load_playbooks(loaded: Loaded, folder: Folder, shared: Shared, progress: Progress) -> list[Playbook]:
+def _load_playbooks(loaded: Loaded, folder: Folder, progress: Progress) -> list[Playbook]:
     playbooks: dict[str, Playbook] = {}
     total = len(folder.playbooks)
     first_file: dict[str, str] = {}
-    for number, (stage, id_, file) in enumerate(folder.playbooks, start=1):
-        progress(number, total)
-        if id_ in first_file:
-            loaded.problems.append(
-                Problem(
-                    "duplicate-id",
-                    Where(file),
-                    f"there is a playbook `{id_}` already: {first_file[id_]}",
-                    "a defect lives at the stage where the customer first feels it: keep one, rename the other",
-                )
-            )
-            continue
-        first_file[id_] = file
-        document = _read(loaded, folder.root, file)
-        if document is not None:
-            loaded.problems += expand_uses(document, shared)
-        content = _shaped(loaded, document, PlaybookFile)
-        if content is not None:
-            playbooks[id_] = Playbook.model_construct(**dict(content), id=id_, stage=stage, file=file)
+    for _, id_, file in folder.playbooks:
+        first_file.setdefault(id_, file)
+    with closing(_straight(folder.root, list(first_file.values()), shared_data(loaded.documents.shared))) as straight:
+        for number, (stage, id_, file) in enumerate(folder.playbooks, start=1):
+            progress(number, total)
+            if file != first_file[id_]:
+                loaded.problems.append(_taken(file, id_, first_file[id_]))
+                continue
+            content = _in_order(loaded, file, next(straight)) or _carefully(loaded, folder.root, file)
+            if content is not None:
+                playbooks[id_] = Playbook.model_construct(**dict(content), id=id_, stage=stage, file=file)
     return list(playbooks.values())
+
+
+def _taken(file: str, id_: str, first: str) -> Problem:
+    return Problem(
+        "duplicate-id",
+        Where(file),
+        f"there is a playbook `{id_}` already: {first}",
+        "a defect lives at the stage where the customer first feels it: keep one, rename the other",
+    )
+
+
+def _straight(root: FilePath, files: list[str], shared: SharedData) -> Generator[tuple[str, Any], None, None]:
+    """The text of each file, and its data where nothing about it is odd. Most of the time goes here."""
+
+    def read(piece: int) -> list[tuple[str, Any]]:
+        texts = [(file, read_text(root, file)[0] or "") for file in files[piece * PIECE : (piece + 1) * PIECE]]
+        return [(text, data_of(file, text, shared)) for file, text in texts]
+
+    for piece in in_forks(read, -(-len(files) // PIECE), worthwhile=len(files) >= MANY):
+        yield from piece
+
+
+def _in_order(loaded: Loaded, file: str, straight: tuple[str, Any]) -> PlaybookFile | None:
+    """A playbook in which nothing is odd and nothing wrong; None for any other."""
+    text, data = straight
+    if data is None:
+        return None
+    try:
+        content = PlaybookFile.model_validate(data)
+    except ValidationError:
+        return None
+    loaded.documents.remember(file, text)
+    return content
+
+
+def _carefully(loaded: Loaded, root: FilePath, file: str) -> PlaybookFile | None:
+    """A playbook with whatever is wrong with it told."""
+    document = _read(loaded, root, file)
+    if document is not None:
+        loaded.problems += expand_uses(document, loaded.documents.shared)
+    return _shaped(loaded, document, PlaybookFile)
+
+
+def _load_workshops(loaded: Loaded, folder: Folder) -> tuple[Workshop, ...]:
+    """The workshops in the order of their ids. One that does not validate is left out."""
+    workshops = []
+    for id_, file in folder.workshops:
+        content = _shaped(loaded, _read(loaded, folder.root, file), WorkshopFile)
+        if content is not None:
+            workshops.append(Workshop.model_construct(**dict(content), id=id_, file=file))
+    return tuple(sorted(workshops, key=lambda workshop: workshop.id))
 
 
 def _read(loaded: Loaded, root: FilePath, file: str | None) -> Document | None:
@@ -131,7 +194,7 @@ def _read(loaded: Loaded, root: FilePath, file: str | None) -> Document | None:
         loaded.problems.append(problem)
         return Document(file, "")
     document, problems = read_yaml(file, text)
-    loaded.documents[file] = document
+    loaded.documents.add(document)
     loaded.problems += problems
     return document
 

@@ -15,8 +15,8 @@ from generator.source.yaml_reader import Document, mark_of
 def locate(problem: Problem, documents: Mapping[str, Document]) -> Problem:
     """The same Problem with its line and column, as far as the document has the place."""
     where = problem.where
-    document = documents.get(where.file)
-    if where.line or document is None or document.root is None:
+    document = None if where.line else documents.get(where.file)
+    if document is None or document.root is None:
         return problem
     found, node = _place(document.root, where.path, where.on_key)
     if where.phrase and found.file in documents:

@@ -13,9 +13,10 @@ from generator.near import did_you_mean
 from generator.problems import Path, Problem
 from generator.source.yaml_reader import Document, mark_of
 
-_SHARED = {"steps": "steps", "wording": "pairs", "first_line": "pairs"}
+USED_IN = {"steps": "steps", "wording": "pairs", "first_line": "pairs"}
 """Where `use` may stand, and the part of wording.yml that it draws on there."""
-_ONLY_IN_PHRASEBOOK = frozenset({"group"})
+ONLY_IN_PHRASEBOOK = frozenset({"group"})
+"""Fields of a shared entry that are not put in with it."""
 
 Shared = dict[str, dict[str, yaml.Node]]
 """The entries by part and id. A part that could not be read is not there, and nobody who uses it is blamed."""
@@ -70,20 +71,20 @@ def _expanded(
     document: Document, node: yaml.Node, path: Path, part: str, shared: Shared, problems: list[Problem]
 ) -> bool:
     """Expand `node` in place. False if it uses something that does not exist or could not be read."""
-    wanted = _wanted(node) if part in _SHARED else None
+    wanted = _wanted(node) if part in USED_IN else None
     if wanted is None:
         _expand(document, node, path, part, shared, problems)
         return True
-    entries = shared.get(_SHARED[part])
+    entries = shared.get(USED_IN[part])
     if entries is None:
         return False
     entry = entries.get(wanted.value) if isinstance(wanted, yaml.ScalarNode) else None
     if entry is None:
-        problems.append(_no_such_entry(wanted, _SHARED[part], entries))
+        problems.append(_no_such_entry(wanted, USED_IN[part], entries))
     if not isinstance(entry, yaml.MappingNode):
         return False
     # What has been put in is not looked through again: a shared entry that uses itself would never end.
-    names = {key.value for key, _ in node.value} | _ONLY_IN_PHRASEBOOK
+    names = {key.value for key, _ in node.value} | ONLY_IN_PHRASEBOOK
     node.value = [(key, value) for key, value in entry.value if key.value not in names] + node.value
     document.borrowed.add(path)
     return True

@@ -10,7 +10,9 @@ from pydantic import BaseModel
 from generator.model.handbook import GapsFile, HandbookFile, WordingFile
 from generator.model.jurisdiction import JurisdictionsFile
 from generator.model.playbook import PlaybookFile
+from generator.model.rubric import Rubric
 from generator.model.synonyms import SynonymsFile
+from generator.model.workshop import WorkshopFile
 
 SCHEMA_FOLDER = ".schema"
 FILES: dict[str, type[BaseModel]] = {
@@ -20,6 +22,8 @@ FILES: dict[str, type[BaseModel]] = {
     "jurisdictions": JurisdictionsFile,
     "gaps": GapsFile,
     "synonyms": SynonymsFile,
+    "workshop": WorkshopFile,
+    "rubric": Rubric,
 }
 
 

@@ -23,6 +23,10 @@ _HELP = {
     "bad-time": f"write one of: {WITHIN_EXAMPLES}",
     "bad-amount": "write the number alone, such as 10 or 12.50; the currency is a setting",
     "bad-date": "write year-month-day, such as 2027-03-31",
+    "bad-minutes": "write whole minutes in digits, such as 8 or 8 min",
+    "bad-number": "write one number in digits, such as 6",
+    "bad-clock": "write hours and minutes of the 24-hour clock, such as 12:30",
+    "bad-reference": "write the defect, a slash, and the id there, such as running-late/minutes-left",
     "hidden-character": "delete it and type the text again",
     "too-long": "keep what the reader needs; the rest belongs on a page under content/",
     "missing-field": "write the text, or delete the line if it is not needed",
@@ -57,11 +61,13 @@ def shape(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
     blanks: list[Path] = []
     data = plain(document.root, (), blanks)
     problems = [_nothing_written(document.file, path) for path in blanks if is_entry(model, path)]
+    found = [_unknown_field(document.file, model, path) for path in blanks if _is_unknown(model, path)]
     value = None
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        found = [_problem(document.file, model, blanks, detail) for detail in error.errors(include_url=False)]
+        found += [_problem(document.file, model, blanks, detail) for detail in error.errors(include_url=False)]
+    if found:
         strays = _strays(model, found, blanks)
         echoes = _echoes(document, model, found, blanks) | {path for group in strays.values() for path in group}
         problems += [
@@ -69,6 +75,14 @@ def shape(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
         ]
         problems += [_not_indented(document.file, model, blank, group) for blank, group in strays.items()]
     return (None if problems or document.spoiled else value), problems
+
+
+def _is_unknown(model: type[BaseModel], path: Path) -> bool:
+    """Whether a blank field is none of the format. pydantic never sees it, because it counts as not written."""
+    if is_list(model, path[:-1]):
+        return False  # fields stand where a list belongs, which is told as that
+    names = field_names(owner(model, path[:-1]))
+    return bool(names) and path[-1] not in names
 
 
 def _echoes(document: Document, model: type[BaseModel], found: list[Problem], blanks: list[Path]) -> set[Path]:

@@ -41,10 +41,11 @@ MAX_BYTES = 1_000_000
 """A playbook is some 15 KB. A file a hundred times that is not one, and would only make the author wait."""
 MAX_DEPTH = 12
 
-_ANCHOR_LIKE = re.compile(r"(?:^|[\s\[{,:])[&*!][^\s,\]}]", re.MULTILINE)
+_ANCHOR_LIKE = re.compile(r"[&*!](?<![^\s\[{,:].)[^\s,\]}]")
+"""A sign of YAML's at the beginning of a word. It is looked for by the sign itself, which is rare."""
 _STRANGE_BREAK = re.compile("[\x85\u2028\u2029]")
 """Line breaks that only YAML knows, and no editor shows: every line after one would be miscounted."""
-_INDENT_LIKE_DEPTH = re.compile(r"^[ ?:-]{100}", re.MULTILINE)
+_INDENT_LIKE_DEPTH = re.compile(r"\n[ ?:-]{100}")
 MANY_BRACKETS = 200
 """Composing a tree takes C stack by its depth, and a text of brackets alone would end the program without
 a word. Whoever has that many is looked at, at half the speed, before it is composed."""
@@ -84,11 +85,7 @@ def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
             return document, [_too_deep(where)]
         if _ANCHOR_LIKE.search(text) and (found := _anchors_and_tags(document)):
             return document, found
-        loader = _Loader(_NamedText(text, file))
-        try:
-            root = loader.get_single_node()
-        finally:
-            loader.dispose()
+        root = composed(file, text)
     except yaml.composer.ComposerError as error:
         return document, [_several_documents(document, error)]
     except yaml.YAMLError as error:
@@ -112,8 +109,24 @@ def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
     return document, problems
 
 
+def composed(file: str, text: str) -> yaml.Node | None:
+    """The tree of a text, every mark of which knows its file. Raises YAMLError where libyaml gives up."""
+    loader = _Loader(_NamedText(text, file))
+    try:
+        root: yaml.Node | None = loader.get_single_node()
+        return root
+    finally:
+        loader.dispose()
+
+
+def may_be_odd(text: str) -> bool:
+    """Whether `text` must be looked at before it is composed, or may hold what an author cannot see."""
+    strange = not text.isascii() and _STRANGE_BREAK.search(text) is not None
+    return strange or _may_be_deep(text) or _ANCHOR_LIKE.search(text) is not None
+
+
 def _may_be_deep(text: str) -> bool:
-    return text.count("[") + text.count("{") > MANY_BRACKETS or _INDENT_LIKE_DEPTH.search(text) is not None
+    return text.count("[") + text.count("{") > MANY_BRACKETS or _INDENT_LIKE_DEPTH.search("\n" + text) is not None
 
 
 def _first_too_deep(document: Document) -> Where | None:

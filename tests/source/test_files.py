@@ -26,7 +26,7 @@ def test_playbooks_come_in_the_order_of_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a/.late.yml", ".a/late.yml", "a/notes.txt", "a/late.yml~", "workshops/any.yml", "picture.png"]
+    "name", ["a/.late.yml", ".a/late.yml", "a/notes.txt", "a/late.yml~", "workshops/notes.txt", "picture.png"]
 )
 def test_what_is_not_ours_is_left_alone(tmp_path: Path, name: str) -> None:
     folder = _listed(tmp_path, name)
@@ -71,6 +71,23 @@ def test_which_names_a_playbook_may_have(tmp_path: Path, stem: str, fits: bool) 
 
 def test_a_file_that_cannot_be_used_is_still_known(tmp_path: Path) -> None:
     assert {"late-bike", "flat", "lost"} <= _listed(tmp_path, "a/Late_Bike.yml", "a/flat.yaml", "a/b/lost.yml").refused
+
+
+def test_workshops_are_no_playbooks(tmp_path: Path) -> None:
+    folder = _listed(tmp_path, "workshops/two.yml", "workshops/one.yml", "a/one.yml", "rubric.yml")
+    assert folder.workshops == [("one", "workshops/one.yml"), ("two", "workshops/two.yml")]
+    assert folder.playbooks == [("a", "one", "a/one.yml")]
+    assert folder.settings.keys() == {"handbook.yml", "rubric.yml"}
+    assert not folder.problems
+
+
+@pytest.mark.parametrize("name", ["workshops/Late_Bike.yml", "workshops/late-bike.yaml", "workshops/a/late-bike.yml"])
+def test_a_workshop_that_cannot_be_used_stands_for_no_playbook(tmp_path: Path, name: str) -> None:
+    folder = _listed(tmp_path, name)
+    assert len(folder.problems) == 1
+    assert "workshop" in folder.problems[0].message
+    assert not folder.workshops
+    assert not folder.refused
 
 
 def test_a_link_inside_the_folder_is_a_file(tmp_path: Path) -> None:
