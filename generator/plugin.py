@@ -19,7 +19,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, get_files
 
 from generator import report
+from generator.blocks import WholeBlocks
 from generator.build import check_folder, colliding, fill_nav, last_change, render_handbook
+from generator.content import coach_pages
+from generator.model.audience import AUDIENCES, left_out, site_name
 from generator.problems import Severity, has_errors
 from generator.rendering.output import Output
 
@@ -33,7 +36,8 @@ FINDER_SCRIPT = "assets/handbook/finder/hook.js"
 CARDS_STYLE = "assets/handbook/cards.css"
 CARDS_SCRIPT = "assets/handbook/cards.js"
 STYLES = (STYLE, FINDER_STYLE, CARDS_STYLE)
-SCRIPTS = (SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT)
+TICKS_SCRIPT = "assets/quizzes/ticks.js"
+SCRIPTS = (SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT, TICKS_SCRIPT)
 """What every page carries. A quiz page names its own."""
 HEAD_SCRIPTS = ("assets/handbook/from-disk.js", "assets/handbook/iframe-worker.js")
 """What must run before the theme does. The second stands in for workers, which browsers refuse from a disk;
@@ -44,6 +48,7 @@ class HandbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves 
     """Options of the plugin in mkdocs.yml."""
 
     playbooks = config_options.Type(str, default="playbooks")
+    audience = config_options.Choice(AUDIENCES, default="everyone")
 
 
 class _GeneratedFile(File):
@@ -64,6 +69,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     """
 
     _outputs: list[Output]
+    _left_out: frozenset[str] = frozenset()
     _dates_it: bool = False
 
     # Before the theme's own plugins: `offline` looks for the search shim in the configuration.
@@ -81,14 +87,18 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         for problem in checked.problems:
             if problem.severity is Severity.WARNING:
                 log.warning(report.as_text([problem], checked.texts, shown).rstrip())
-        self._outputs = render_handbook(checked.handbook, folder)
+        coaching, audience = coach_pages(Path(config.docs_dir)), self.config.audience
+        self._left_out = left_out(audience, checked.handbook, coaching)
+        self._outputs = render_handbook(checked.handbook, folder, audience, coaching)
         # Here and not in `on_files`: between the two, MkDocs has emptied the folder of the last site.
         taken = colliding(self._outputs, [file.src_uri for file in get_files(config)])
         if has_errors(taken):
             raise PluginError(report.as_text(taken, {}, os.path.relpath(config.docs_dir)))
         if config.nav is not None:
-            config.nav = fill_nav(config.nav, checked.handbook)
+            config.nav = fill_nav(config.nav, checked.handbook, self._left_out)
+        config.site_name = site_name(config.site_name, audience)
         config.watch = [*config.watch, str(folder)]
+        config.markdown_extensions = [*config.markdown_extensions, WholeBlocks()]
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         config.extra.setdefault("polyfills", []).extend(HEAD_SCRIPTS)
@@ -101,6 +111,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand the pages over, each with the playbook that its edit link leads to."""
+        for file in [file for file in files if file.src_uri in self._left_out]:
+            files.remove(file)
         base = os.path.relpath(self._folder(config), config.docs_dir).replace(os.sep, "/")
         for output in self._outputs:
             file = _GeneratedFile.generated(config, output.path, content=output.content)

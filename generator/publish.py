@@ -18,9 +18,12 @@ from typing import Any
 import yaml
 
 from generator.build import Checked, colliding, fill_nav, render_handbook
+from generator.content import coach_pages
+from generator.model.audience import AUDIENCES, Audience, left_out, site_name
 from generator.plugin import HEAD_SCRIPTS, SCRIPTS, STYLE, STYLES
 from generator.plugin import log as plugin_log
 from generator.problems import Problem
+from generator.rendering.output import Output
 from generator.scaffold import STARTER
 
 MARK = STYLE
@@ -33,12 +36,16 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class Places:
-    """Where a site comes from and goes to. All paths are absolute."""
+    """Where a site comes from and goes to, and who it is for. All paths are absolute.
+
+    `audience` is None where mkdocs.yml decides.
+    """
 
     config: Path
     playbooks: Path
     content: Path
     out: Path
+    audience: Audience | None = None
 
 
 def find_config(playbooks: Path) -> Path:
@@ -69,7 +76,9 @@ def build_site(places: Places) -> int:
             content.mkdir()
         try:
             config = load_config(str(places.config), docs_dir=str(content), site_dir=str(fresh))
-            config.plugins["handbook"].config["playbooks"] = str(places.playbooks)
+            options = config.plugins["handbook"].config
+            options["playbooks"] = str(places.playbooks)
+            options["audience"] = places.audience or options["audience"]
             with _warnings_told_already():
                 build(config)
         except KeyError as error:
@@ -124,22 +133,25 @@ def export_tree(places: Places, checked: Checked) -> list[Problem]:
         raise PublishError(
             f"{places.out} holds something that is not an export. Name an empty folder, or delete it first."
         )
-    outputs = render_handbook(checked.handbook, places.playbooks)
+    config = _read_config(places.config)
+    audience = places.audience or _audience(config)
+    coaching = coach_pages(places.content)
+    without = left_out(audience, checked.handbook, coaching)
+    outputs = render_handbook(checked.handbook, places.playbooks, audience, coaching)
     written = sorted(path for path in places.content.rglob("*") if path.is_file()) if places.content.is_dir() else []
-    names = [path.relative_to(places.content).as_posix() for path in written]
+    names = [name for path in written if (name := path.relative_to(places.content).as_posix()) not in without]
     if problems := colliding(outputs, names):
         return problems
-    config = _read_config(places.config)
-    config["nav"] = fill_nav(config.get("nav") or [], checked.handbook)
-    config |= {"docs_dir": "docs", "site_dir": "site"}
-    config["plugins"] = [
-        plugin for plugin in config.get("plugins", []) if plugin != "handbook" and "handbook" not in _names(plugin)
-    ]
-    config["extra_css"] = [*STYLES, *config.get("extra_css", [])]
-    config["extra_javascript"] = [*SCRIPTS, *config.get("extra_javascript", [])]
-    config.setdefault("extra", {}).setdefault("polyfills", []).extend(HEAD_SCRIPTS)
+    config["nav"] = fill_nav(config.get("nav") or [], checked.handbook, without)
+    config["site_name"] = site_name(str(config.get("site_name", "")), audience)
+    _write_docs(places.out / "docs", outputs, places.content, names)
+    text = yaml.safe_dump(_without_our_plugin(config), sort_keys=False, allow_unicode=True, width=120)
+    (places.out / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
+    return []
 
-    docs = places.out / "docs"
+
+def _write_docs(docs: Path, outputs: list[Output], content: Path, names: list[str]) -> None:
+    """Put everything that is rendered, and the pages written by hand, in the place of what was in `docs`."""
     if docs.exists():
         shutil.rmtree(docs)
     for output in outputs:
@@ -148,10 +160,29 @@ def export_tree(places: Places, checked: Checked) -> list[Problem]:
         path.write_bytes(output.content if isinstance(output.content, bytes) else output.content.encode())
     for name in names:
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(places.content / name, docs / name)
-    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=120)
-    (places.out / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
-    return []
+        shutil.copyfile(content / name, docs / name)
+
+
+def _without_our_plugin(config: dict[str, Any]) -> dict[str, Any]:
+    """The configuration with what the plugin would add to it, and without the plugin."""
+    config |= {"docs_dir": "docs", "site_dir": "site"}
+    config["plugins"] = [plugin for plugin in config.get("plugins", []) if "handbook" not in _names(plugin)]
+    config["extra_css"] = [*STYLES, *config.get("extra_css", [])]
+    config["extra_javascript"] = [*SCRIPTS, *config.get("extra_javascript", [])]
+    config.setdefault("extra", {}).setdefault("polyfills", []).extend(HEAD_SCRIPTS)
+    return config
+
+
+def _audience(config: dict[str, Any]) -> Audience:
+    """Who mkdocs.yml says that the site is for. A word that it does not know is refused by MkDocs, too."""
+    options = [
+        plugin["handbook"] for plugin in config.get("plugins", []) if isinstance(plugin, dict) and "handbook" in plugin
+    ]
+    chosen = next((option["audience"] for option in options if option and "audience" in option), "everyone")
+    for audience in AUDIENCES:
+        if audience == chosen:
+            return audience
+    raise PublishError(f"audience: {chosen} is none of {', '.join(AUDIENCES)}")
 
 
 def _names(plugin: Any) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.finder import SCRIPTS
 from generator.publish import build_site
 from tests.sites import break_playbook, run, small_handbook, tree
 
@@ -58,6 +59,18 @@ def test_the_exported_tree_builds_to_the_same_pages(tmp_path: Path, builder: tup
     assert theirs.keys() == ours.keys()
     for page in ours.keys() - {"404.html"}:
         assert theirs[page] == ours[page], page
+    _finder_is_whole(tmp_path / "tree" / "site")
+
+
+def _finder_is_whole(site: Path) -> None:
+    """find.html has its input, and every script of the engine where the page looks for it, in the same order."""
+    page = (site / "find.html").read_text(encoding="utf-8")
+    article = page[page.index("<article") : page.index("</article>")]
+    assert re.search(r'<input[^>]*\bid="?hb-find-input\b', article)
+    scripts = re.findall(r'<script[^>]*\bsrc="?([^"> ]+)', article)
+    assert [script.rsplit("/", 1)[-1] for script in scripts] == ["page.js", *SCRIPTS, "index.js"]
+    for script in scripts:
+        assert (site / script).is_file(), script
 
 
 def test_the_tree_is_complete_in_itself(tmp_path: Path) -> None:

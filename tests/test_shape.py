@@ -18,10 +18,12 @@ PACKAGE = ROOT / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 PRODUCTS = frozenset({"pages", "cards", "quizzes", "finder", "workshops", "records"})
-CORE = frozenset({"model", "problems", "near"})
+CORE = frozenset({"forks", "model", "problems", "near"})
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "problems": frozenset(),
+    "forks": frozenset(),
     "near": frozenset(),
+    "blocks": frozenset(),
     "report": frozenset({"problems"}),
     "model": frozenset({"problems"}),
     "source": CORE,
@@ -30,8 +32,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     **dict.fromkeys(PRODUCTS, CORE | {"rendering"}),
     "scaffold": CORE | {"source"},
     "build": CORE | PRODUCTS | {"rendering", "rules", "source"},
-    "plugin": CORE | {"build", "rendering", "report"},
-    "publish": CORE | {"build", "plugin", "rendering", "report", "scaffold"},
+    "content": CORE,
+    "plugin": CORE | {"blocks", "build", "content", "rendering", "report"},
+    "publish": CORE | {"build", "content", "plugin", "rendering", "report", "scaffold"},
     "cli": CORE | PRODUCTS | {"build", "publish", "rendering", "report", "scaffold", "source"},
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),
@@ -44,11 +47,13 @@ HOMES = {
     "pydantic_core": {"model", "source"},
     "jinja2": {"rendering", *PRODUCTS},
     "markupsafe": {"rendering", *PRODUCTS},
+    "markdown": {"blocks"},
     "mkdocs": {"plugin", "publish"},
     "click": {"cli"},
     "typst": {"rendering"},
     "segno": {"rendering", "cards"},
     "genanki": {"quizzes"},
+    "pptx": {"workshops"},
 }
 """Where each third-party library is known. Whoever replaces one has these rooms to change, and no others."""
 

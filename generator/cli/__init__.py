@@ -13,6 +13,7 @@ from generator.cli.cards import cards
 from generator.cli.finding import search_report
 from generator.cli.publishing import build, export
 from generator.cli.quizzes import quiz, results
+from generator.cli.workshops import workshop
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,5 +26,5 @@ def main() -> None:
     publish.quiet_libraries()
 
 
-for command in (init, new, check, explain, schema, build, cards, export, quiz, results, search_report):
+for command in (init, new, check, explain, schema, build, cards, export, quiz, results, workshop, search_report):
     main.add_command(command)

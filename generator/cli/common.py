@@ -69,8 +69,7 @@ def print_report(checked: Checked, prefix: str, quiet: bool) -> None:
         click.echo(report.as_text(checked.problems, checked.texts, prefix))
     if quiet:
         return
-    count = len(checked.handbook.playbooks) + len(checked.handbook.unread) if checked.handbook else 0
-    click.echo(report.summary(checked.problems, count))
+    click.echo(report.summary(checked.problems, checked.count))
     if checked.problems:
         click.echo(f"Why a rule exists: handbook explain {checked.problems[0].code}")
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +20,18 @@ from generator.cli.common import (
     playbooks_option,
     quiet_option,
 )
+from generator.model.audience import AUDIENCES, Audience
+
+
+def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option for who the site is for."""
+    return click.option(
+        "--audience",
+        type=click.Choice(AUDIENCES),
+        default=None,
+        help="Who it is for. learner: without workshops, role plays and whatever else is for coaches. "
+        "Left out: what mkdocs.yml says, or else everyone.",
+    )(command)
 
 
 @click.command()
@@ -24,14 +39,17 @@ from generator.cli.common import (
 @content_option
 @click.option("--out", type=FOLDER, default=Path("site"), show_default=True, help="Where the site goes.")
 @config_option
+@audience_option
 @quiet_option
-def build(playbooks: Path, content: Path | None, out: Path, config: Path | None, quiet: bool) -> None:
+def build(
+    playbooks: Path, content: Path | None, out: Path, config: Path | None, audience: Audience | None, quiet: bool
+) -> None:
     """Build the handbook's site. If something is wrong, the last site stays as it is.
 
     Exit code 0: built. 1: errors in the playbooks, or the site could not be written. 2: wrong use.
     """
     checked_or_exit(playbooks, quiet)
-    places = places_of(playbooks, content, out, config)
+    places = replace(places_of(playbooks, content, out, config), audience=audience)
     if not quiet:
         click.echo("Building the site ...")
     try:
@@ -47,14 +65,17 @@ def build(playbooks: Path, content: Path | None, out: Path, config: Path | None,
 @playbooks_option
 @content_option
 @config_option
+@audience_option
 @quiet_option
-def export(directory: Path, playbooks: Path, content: Path | None, config: Path | None, quiet: bool) -> None:
+def export(
+    directory: Path, playbooks: Path, content: Path | None, config: Path | None, audience: Audience | None, quiet: bool
+) -> None:
     """Write the whole handbook into DIRECTORY as Markdown with its mkdocs.yml.
 
     Builders that run no plugin of ours make the same pages from it: `zensical build`, for one.
     """
     checked = checked_or_exit(playbooks, quiet)
-    places = places_of(playbooks, content, directory, config)
+    places = replace(places_of(playbooks, content, directory, config), audience=audience)
     try:
         problems = publish.export_tree(places, checked)
     except publish.PublishError as error:

@@ -33,9 +33,13 @@ PAGES: tuple[Callable[[Handbook, Environment], Iterator[Output]], ...] = (
 )
 
 
-def render_pages(handbook: Handbook) -> list[Output]:
-    """Every page of the handbook but the hand-written ones, and the files that the pages need."""
+def render_pages(handbook: Handbook, *, for_coaches: bool = False) -> list[Output]:
+    """Every page of the handbook but the hand-written ones, and the files that the pages need.
+
+    `for_coaches`: the site has a part for coaches, and the first page shows the way in.
+    """
     env = environment(handbook, str(_ROOM / "templates"))
+    env.globals["for_coaches"] = for_coaches
     pages = [output for page in PAGES for output in page(handbook, env)]
     return pages + list(render_assets())
 

@@ -60,16 +60,16 @@ def _cases(handbook: Handbook, playbook: Playbook) -> list[tuple[str, Branch | C
 def _limits(handbook: Handbook, playbook: Playbook) -> list[tuple[str, list[str]]]:
     """The roles that act here, in the order of the handbook, with the actions that they take."""
     taken: dict[str, dict[str, None]] = {}
-    for step in _all_steps(playbook):
+    for step in handbook.steps_here(_all_steps(playbook)):
         actor = step.hand_over_to or step.who
         taken.setdefault(step.who, {})
         taken.setdefault(actor, {}).update(dict.fromkeys(step.needs))
     return [(role, list(taken[role])) for role in handbook.roles if role in taken]
 
 
-def _all_steps(playbook: Playbook) -> list[Step]:
+def _all_steps(playbook: Playbook) -> tuple[Step, ...]:
     cases = [*playbook.branches, playbook.second_time, playbook.first_visit, playbook.minor_or_vulnerable]
-    return [*playbook.steps, *(step for case in cases if case is not None for step in case.steps)]
+    return (*playbook.steps, *(step for case in cases if case is not None for step in case.steps))
 
 
 def _given(handbook: Handbook, playbook: Playbook) -> list[tuple[GivenGesture, Gesture, str]]:
@@ -108,11 +108,7 @@ def not_for(handbook: Handbook, gesture: Gesture) -> str:
 
 
 def _notes(handbook: Handbook, playbook: Playbook) -> list[tuple[str, JurisdictionNote]]:
-    return [
-        (handbook.jurisdictions[note.jurisdiction].name, note)
-        for note in playbook.jurisdiction_notes
-        if note.jurisdiction in handbook.places
-    ]
+    return [(handbook.jurisdictions[note.jurisdiction].name, note) for note in handbook.law_here(playbook)]
 
 
 def _payer_rules(handbook: Handbook, playbook: Playbook) -> list[tuple[str, str]]:
@@ -122,6 +118,6 @@ def _payer_rules(handbook: Handbook, playbook: Playbook) -> list[tuple[str, str]
     rows = []
     for kind, rule in playbook.payer_rules.items():
         names = [handbook.payers[id_].name for id_ in handbook.practice.payers if handbook.payers[id_].kind == kind]
-        if names:
-            rows.append((", ".join(names), rule))
+        if names and (said := handbook.said_here(rule)):
+            rows.append((", ".join(names), said))
     return rows

@@ -26,8 +26,14 @@ def render_review(handbook: Handbook, env: Environment) -> Iterator[Output]:
     law: list[tuple[str, str, Sourced]] = []
     for place in handbook.places:
         jurisdiction = handbook.jurisdictions[place]
-        law += [(jurisdiction.name, limit.rule, limit) for limit in jurisdiction.gift_limits]
-        law += [(jurisdiction.name, f"{note.topic}: {note.says}", note) for note in jurisdiction.notes]
+        law += [
+            (jurisdiction.name, one.rule, one) for one in jurisdiction.gift_limits if handbook.pays_here(one.payers)
+        ]
+        law += [
+            (jurisdiction.name, f"{note.topic}: {note.says}", note)
+            for note in jurisdiction.notes
+            if handbook.pays_here(note.payers)
+        ]
     law.sort(key=lambda row: row[2].verify_by)
     content = env.get_template("review.md.jinja").render(due=due, waiting=waiting, law=law)
     yield Output("review.md", content)

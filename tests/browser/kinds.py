@@ -14,4 +14,7 @@ KINDS = {
     "changes": "changes.html",
     "problems": "problems.html",
     "hand-written": "method.html",
+    "coaches": "workshops/index.html",
+    "workshop": "workshops/half-day.html",
+    "role-plays": "workshops/plays/wait.html",
 }

@@ -95,6 +95,40 @@ def test_on_paper_nothing_is_cut_and_nothing_is_there_that_cannot_be_used(visit:
     assert cut == []
 
 
+PALE = r"""() => {
+  const part = (v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const pale = [];
+  for (const e of document.querySelectorAll("article *")) {
+    const said = [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!said || e.closest("svg") || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const [r, g, b, a = 1] = getComputedStyle(e).color.match(/[\d.]+/g).map(Number);
+    const [red, green, blue] = [r, g, b].map((v) => part((v * a + 255 * (1 - a)) / 255));
+    const contrast = 1.05 / (.2126 * red + .7152 * green + .0722 * blue + .05);
+    if (contrast < 4.5) pale.push(contrast.toFixed(1) + " " + e.outerHTML.slice(0, 100));
+  }
+  return pale;
+}"""
+"""What stands too pale for white paper: texts with a contrast below 4.5 (WCAG 1.4.3)."""
+
+PAPERS = (
+    KINDS["home"],
+    KINDS["recovery"],
+    KINDS["stop-card"],
+    KINDS["gestures"],
+    "quizzes/running-late.html",
+    "cards/running-late.html",
+)
+
+
+@pytest.mark.parametrize("path", PAPERS)
+def test_what_was_read_on_a_dark_screen_is_printed_dark_on_white(visit: Visit, path: str) -> None:
+    page = visit(path, scheme="dark")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert page.evaluate(PALE) != [], "the screen is not dark, so this test says nothing"
+    page.emulate_media(media="print")
+    assert page.evaluate(PALE) == []
+
+
 def test_after_printing_the_page_is_as_it_was(visit: Visit) -> None:
     page = visit(KINDS["recovery"])
     before = page.locator("details[open]").count()

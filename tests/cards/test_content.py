@@ -158,6 +158,30 @@ def test_a_revision_is_easy_to_read_out() -> None:
     assert not set("".join(revision_of({"a": str(number)}) for number in range(200))) & set("ILOU")
 
 
+@pytest.mark.parametrize(
+    ("limit", "off", "printed"),
+    [
+        ("Lend a bike. A tube to 6.", False, "Lend a bike. A tube to 6."),
+        ("Lend a bike. A tube to 6.", True, "Lend a bike."),
+        ("Two tubes. Lend a bike.", True, "Lend a bike."),
+        ("Tubeless work is the mechanic's.", True, "Tubeless work is the mechanic\u2019s."),
+        ("A tube to 6.", True, "No money without asking."),
+    ],
+)
+def test_what_is_not_given_here_is_in_no_limit(tmp_path: Path, limit: str, off: bool, printed: str) -> None:
+    name = "    name: A spare inner tube\n"
+    gesture = ("handbook.yml", name, f"{name}    words: [tube]\n" + ("    off: yes\n" if off else ""))
+    made = card(tmp_path, gesture, chosen(f'  limit: "{limit}"'))
+    assert made.limit is not None
+    assert made.limit.text == printed
+
+
+def test_a_short_step_that_gives_what_is_not_given_here_is_left_out(tmp_path: Path) -> None:
+    gesture = ("handbook.yml", "    name: A brass bell\n", "    name: A brass bell\n    words: [bell]\n    off: yes\n")
+    made = card(tmp_path, gesture, chosen("  steps: [Ring the bell. Call them., Give them a bell., Lend a bike.]"))
+    assert [step.line.text for step in made.steps] == ["Call them.", "Lend a bike."]
+
+
 def test_revisions_of_different_cards_differ(dental_cards: list[DeskCard]) -> None:
     assert len({one.revision for one in dental_cards}) == len(dental_cards)
 

@@ -60,6 +60,11 @@ def test_check_ends_with_1_for_errors_and_0_for_warnings(handbook: Handbook, tmp
     assert "handbook explain" in done.output
 
 
+def test_a_broken_settings_file_makes_no_playbook_disappear(handbook: Handbook, tmp_path: Path) -> None:
+    _edit(tmp_path / "playbooks" / "handbook.yml", "practice:", "practice")
+    assert "2 playbooks: 1 error, 0 warnings." in handbook("check").output
+
+
 def test_check_ends_with_2_for_wrong_use(handbook: Handbook) -> None:
     assert handbook("check", "--format", "xml").exit_code == 2
     assert handbook("check", "--no-such-option").exit_code == 2
@@ -236,6 +241,66 @@ def test_new_needs_settings_that_can_be_read(handbook: Handbook, tmp_path: Path)
     assert "did you mean `phone`?" in done.output
 
 
+@pytest.mark.parametrize("minutes", ["5", "60", "240"])
+def test_a_new_workshop_passes_the_check(tmp_path: Path, minutes: str) -> None:
+    folder = tmp_path / "playbooks"
+    shutil.copytree(ROOT / "generator" / "starter" / "playbooks", folder)
+    arguments = [
+        "workshop",
+        "phones",
+        "callback-not-made",
+        "somebody-is-hurt",
+        "--minutes",
+        minutes,
+        "--starts",
+        "8:00",
+    ]
+    done = CliRunner().invoke(main, ["new", *arguments, "--title", "Our phones", "--playbooks", str(folder)])
+    assert done.exit_code == 0, done.output
+    written = yaml.safe_load((folder / "workshops" / "phones.yml").read_text(encoding="utf-8"))
+    assert (written["title"], written["defects"]) == ("Our phones", ["callback-not-made", "somebody-is-hurt"])
+    assert sum(segment["minutes"] for segment in written["segments"]) == int(minutes)
+    assert ("No quiz" in done.output) == (minutes != "5")
+    checked = CliRunner().invoke(main, ["check", str(folder)])
+    assert checked.output == "2 playbooks: no problems.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["workshop"], "workshop ID DEFECT"),
+        (["workshop", "bikes"], "workshop ID DEFECT"),
+        (["workshop", "Late Bikes", "not-ready"], "lower-case letters"),
+        (["workshop", "../bikes", "not-ready"], "lower-case letters"),
+        (["workshop", "index", "not-ready"], "lists all workshops"),
+        (["workshop", "bikes", "not-redy"], "did you mean `not-ready`"),
+        (["workshop", "bikes", "squeak-came-back"], "no playbook yet"),
+        (["workshop", "bikes", "not-ready", "--minutes", "4"], "5<=x<=480"),
+        (["workshop", "bikes", "not-ready", "--starts", "24:10"], "no time of the day"),
+        (["workshop", "bikes", "not-ready", "--kind", "recovery"], "for playbooks"),
+        (["ready/bell-missing", "--minutes", "60"], "takes one name"),
+        (["ready/bell-missing", "not-ready"], "takes one name"),
+    ],
+)
+def test_new_refuses_workshops_that_cannot_be(
+    handbook: Handbook, tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    done = handbook("new", *arguments)
+    assert done.exit_code == 2
+    assert says in done.output
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_new_writes_over_no_workshop(handbook: Handbook, tmp_path: Path) -> None:
+    assert handbook("new", "workshop", "bikes", "not-ready").exit_code == 0
+    before = (tmp_path / "playbooks" / "workshops" / "bikes.yml").read_bytes()
+    done = handbook("new", "workshop", "bikes", "brakes-failed")
+    assert done.exit_code == 1
+    assert "exists already" in done.output
+    assert (tmp_path / "playbooks" / "workshops" / "bikes.yml").read_bytes() == before
+
+
 @pytest.mark.parametrize("playbooks", SHIPPED)
 def test_the_schemas_beside_the_shipped_playbooks_are_those_of_the_model(playbooks: str) -> None:
     folder = ROOT / playbooks / ".schema"
@@ -274,7 +339,8 @@ def test_the_schema_accepts_every_shipped_file(playbooks: str) -> None:
     complaints = {}
     for file in sorted((ROOT / playbooks).rglob("*.yml")):
         name = file.stem if file.parent == ROOT / playbooks else "playbook"
-        if name in FILES and file.parent.name != "workshops":
+        name = "workshop" if file.parent.name == "workshops" else name
+        if name in FILES:
             errors = [
                 f"{error.json_path}: {error.message[:120]}"
                 for error in _validator(name).iter_errors(_as_an_editor_reads(file))
@@ -286,8 +352,9 @@ def test_the_schema_accepts_every_shipped_file(playbooks: str) -> None:
 def test_the_schema_accepts_every_field_of_the_format() -> None:
     data = everything(lambda place: place)
     for file, content in data.items():
-        name = Path(file).stem if "/" not in file else "playbook"
-        numbered = json.loads(re.sub(r'"severity": "(\d)"', r'"severity": \1', json.dumps(content)))
+        name = Path(file).stem if "/" not in file else "workshop" if file.startswith("workshops/") else "playbook"
+        number = r'"(severity|least|most|plan_for|count|pass_mark)": "(\d)"'
+        numbered = json.loads(re.sub(number, r'"\1": \2', json.dumps(content)))
         assert [error.message for error in _validator(name).iter_errors(numbered)] == [], file
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.model.handbook import Handbook
 from generator.quizzes.derive import derived_questions
 from generator.quizzes.drills import drill_questions
@@ -62,6 +64,62 @@ def test_the_first_action_of_a_drill_is_one_that_is_taken_here(tmp_path: Path) -
     assert answers(given) == {"Give them a tube."}
     assert len(answers(off)) == 1
     assert answers(off) != answers(given)
+
+
+QUESTION = """quiz:
+  - id: a-tube
+    tests: limits
+    {rests_on}
+    prompt: The bike stays here over night. What do you hand over?
+    answer:
+      text: A tube for the way
+      because: It is yours to give.
+    distractors:
+      - text: A new wheel
+        because: That is far beyond your amount.
+      - text: Nothing at all
+        because: They walk home because of us.
+owner: owner
+"""
+
+
+def _rests_on(line: str) -> Change:
+    return RECOVERY, "owner: owner\nreview_by", f"{QUESTION.format(rests_on=line)}review_by"
+
+
+@pytest.mark.parametrize(
+    ("line", "changes", "asked"),
+    [
+        ("give: inner-tube", (), True),
+        ("give: inner-tube", (OFF,), False),
+        ("give: [bell, inner-tube]", (OFF,), False),
+        ("give: bell", (OFF,), True),
+        ("payers: [private]", (), True),
+        ("payers: [self]", (), True),
+        ("payers: [public]", (), False),
+        ("payers: [public, private]", (), True),
+        ("payers: [self]", (("handbook.yml", "[self-pay, bike-cover]", "[bike-cover]"),), False),
+    ],
+)
+def test_a_question_is_asked_where_it_makes_sense(
+    tmp_path: Path, line: str, changes: tuple[Change, ...], asked: bool
+) -> None:
+    handbook = _handbook(tmp_path, _rests_on(line), *changes)
+    keys = {item.key for quiz in quizzes_of(handbook) for item in quiz.items}
+    assert ("not-ready/a-tube" in keys) == asked
+
+
+def test_what_is_not_asked_here_leaves_its_place_to_a_derived_question(tmp_path: Path) -> None:
+    """It tests who takes over, and so does the derived one, in the same way: only one of them is asked."""
+    about = QUESTION.replace("tests: limits", "tests: hand-over")
+
+    def derived(name: str, kind: str) -> bool:
+        quiz = about.format(rests_on=f"payers: [{kind}]")
+        handbook = _handbook(tmp_path / name, (STOP_CARD, "owner: owner\nreview_by", f"{quiz}review_by"))
+        return "brakes-failed/from-red-flag" in _asked(handbook)
+
+    assert not derived("asked", "private")
+    assert derived("not-asked", "public")
 
 
 def _dental(folder: Path, jurisdiction: str) -> Handbook:

@@ -19,7 +19,9 @@ from pydantic import BaseModel
 from generator.model.handbook import GapsFile, HandbookFile, WordingFile
 from generator.model.jurisdiction import JurisdictionsFile
 from generator.model.playbook import PlaybookFile
+from generator.model.rubric import Rubric
 from generator.model.text import Id, Text, Within
+from generator.model.workshop import Clock, Ref, SegmentKind, WorkshopFile
 
 Make = Callable[[str], str]
 """The text for a field, by the place of the field: ``playbook.steps.do``."""
@@ -31,6 +33,9 @@ FILES: dict[str, type[BaseModel]] = {
     "gaps.yml": GapsFile,
     "one/one.yml": PlaybookFile,
     "one/two.yml": PlaybookFile,
+    "rubric.yml": Rubric,
+    "workshops/session.yml": WorkshopFile,
+    "workshops/course.yml": WorkshopFile,
 }
 
 
@@ -43,13 +48,31 @@ def everything(make: Make) -> dict[str, dict[str, Any]]:
     data["one/two.yml"]["kind"] = "stop-card"
     for name, playbook in (("one", data["one/one.yml"]), ("two", data["one/two.yml"])):
         playbook["payer_rules"] = {"private": make(f"{name}.payer_rules")}
+        playbook["quiz"] = [question | {"payers": ["private"]} for question in playbook["quiz"]]
         playbook["confused_with"].append({"defect": "three", "difference": make(f"{name}.confused_with.difference")})
     data["jurisdictions.yml"]["payers"]["one"]["kind"] = "private"
     gestures = data["handbook.yml"]["gestures"]
     gestures["two"] = dict(gestures["one"])  # not given at this place
     del gestures["one"]["not_in"]
+    del gestures["two"]["words"]  # or every sentence that names it would be left out
     del data["jurisdictions.yml"]["jurisdictions"]["one"]["within"]
+    _arrange(data["workshops/session.yml"], data["workshops/course.yml"])
     return data
+
+
+def _arrange(session: dict[str, Any], course: dict[str, Any]) -> None:
+    """One session with a segment of every kind, and one course of two days."""
+    del session["days"], course["segments"], course["starts"], course["length"]
+    day = course["days"][0]
+    session["segments"] = [session["segments"][0] | {"id": kind, "kind": kind} for kind in get_args(SegmentKind)]
+    day["segments"] = [day["segments"][0] | {"id": kind, "kind": kind} for kind in ("role-play", "break", "quiz")]
+    course["days"] = [day, day]
+    for one in (*session["segments"], *day["segments"]):
+        one["minutes"] = "5"
+        one["rounds"] = {"count": "1", "play": "2", "feedback": "2", "reset": "1"}
+        if one["kind"] != "role-play":
+            del one["rounds"]
+    session["length"], day["length"] = "60", "15"
 
 
 def write_handbook(folder: Path, data: dict[str, dict[str, Any]]) -> None:
@@ -86,6 +109,10 @@ def _value(annotation: Any, place: str, make: Make) -> Any:
         return "one"
     if annotation == Within:
         return "5 min"
+    if annotation == Clock:
+        return "09:00"
+    if annotation == Ref:
+        return "one/one"
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _value(arguments[0], place, make)
@@ -100,4 +127,4 @@ def _value(annotation: Any, place: str, make: Make) -> Any:
         return str(arguments[0])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _filled(annotation, place, make)
-    return {bool: "yes", Decimal: "12", date: "2030-01-01"}[annotation]
+    return {bool: "yes", Decimal: "12", date: "2030-01-01", int: "2"}[annotation]

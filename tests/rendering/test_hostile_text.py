@@ -239,8 +239,10 @@ def test_hostile_text_is_only_text(text: str, monkeypatch: pytest.MonkeyPatch) -
 ELSEWHERE = (
     (r"(one|two)\.(quiz|card|scenarios)\.", "products of their own show these"),
     (r"handbook\.practice\.(phone|language|handbook_url|names)", "these stand in texts, by name, or on cards"),
+    (r"handbook\.gestures\.words", "sentences with them are left out where it is not given"),
     (r"handbook\.actions\.words|wording\.(banned|reserved)\.", "only the check reads these"),
     (r"wording\.steps\.", "a shared step stands in the playbooks that use it; here none does"),
+    (r"(session|course|rubric)\.", "the pages for coaches show these: tests/workshops/test_hostile_pages.py"),
     (r"one\.no_gesture", "a reason for no gesture, beside a gesture"),
     (r"two\.(gestures|note|payer_rules)", "a stop card has no gesture and no talk of money"),
 )

@@ -1,4 +1,4 @@
-"""New files for authors: a small complete handbook, and a playbook to fill in."""
+"""New files for authors: a small complete handbook, a playbook to fill in, a workshop to begin with."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import yaml
 
 from generator.model.handbook import Gap, Handbook
 from generator.model.playbook import Kind
+from generator.scaffold.quoting import quoted
 from generator.source.schema import SCHEMA_FOLDER, schema_texts
 from generator.source.yaml_reader import read_yaml
 
@@ -72,7 +73,7 @@ def playbook_text(new: NewPlaybook, handbook: Handbook, today: date) -> str:
         "REVIEW": today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
     }
     for name, value in fields.items():
-        template = template.replace(f"<{name}>", value if name not in ("TITLE", "DEFINITION") else _quoted(value))
+        template = template.replace(f"<{name}>", value if name not in ("TITLE", "DEFINITION") else quoted(value))
     return template
 
 
@@ -87,11 +88,6 @@ def write_playbook(playbooks: Path, new: NewPlaybook, handbook: Handbook, today:
             without_gap(gaps.read_text(encoding="utf-8"), new.stage, new.id), encoding="utf-8", newline="\n"
         )
     return file
-
-
-def _quoted(text: str) -> str:
-    dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10_000, default_flow_style=True)
-    return dumped.removesuffix("\n").removesuffix("\n...").strip()
 
 
 def without_gap(text: str, stage: str, defect: str) -> str:

@@ -1,0 +1,1 @@
+"""The sheets of a pack: data from a session, set as PDFs."""
