@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator import publish, report
+from generator import report
 from generator.build import Checked, check_folder
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -82,14 +82,3 @@ def checked_or_exit(playbooks: Path, quiet: bool) -> Checked:
         click.echo("Nothing was written. The last one stays as it is.", err=True)
         sys.exit(1)
     return checked
-
-
-def places_of(playbooks: Path, content: Path | None, out: Path, config: Path | None) -> publish.Places:
-    """Where a site comes from and goes to, with what was left out filled in."""
-    root = playbooks.resolve()
-    return publish.Places(
-        config=(config or publish.find_config(root)).resolve(),
-        playbooks=root,
-        content=(content or root.parent / "content").resolve(),
-        out=out.resolve(),
-    )

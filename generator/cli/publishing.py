@@ -16,7 +16,6 @@ from generator.cli.common import (
     checked_or_exit,
     config_option,
     content_option,
-    places_of,
     playbooks_option,
     quiet_option,
 )
@@ -48,8 +47,9 @@ def build(
 
     Exit code 0: built. 1: errors in the playbooks, or the site could not be written. 2: wrong use.
     """
+    publish.quiet_libraries()
     checked_or_exit(playbooks, quiet)
-    places = replace(places_of(playbooks, content, out, config), audience=audience)
+    places = replace(_places(playbooks, content, out, config), audience=audience)
     if not quiet:
         click.echo("Building the site ...")
     try:
@@ -74,8 +74,9 @@ def export(
 
     Builders that run no plugin of ours make the same pages from it: `zensical build`, for one.
     """
+    publish.quiet_libraries()
     checked = checked_or_exit(playbooks, quiet)
-    places = replace(places_of(playbooks, content, directory, config), audience=audience)
+    places = replace(_places(playbooks, content, directory, config), audience=audience)
     try:
         problems = publish.export_tree(places, checked)
     except publish.PublishError as error:
@@ -85,3 +86,14 @@ def export(
         sys.exit(1)
     if not quiet:
         click.echo(f"Written to {directory.as_posix()}. Build it there, for instance with: zensical build")
+
+
+def _places(playbooks: Path, content: Path | None, out: Path, config: Path | None) -> publish.Places:
+    """Where a site comes from and goes to, with what was left out filled in."""
+    root = playbooks.resolve()
+    return publish.Places(
+        config=(config or publish.find_config(root)).resolve(),
+        playbooks=root,
+        content=(content or root.parent / "content").resolve(),
+        out=out.resolve(),
+    )
