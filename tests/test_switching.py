@@ -1,6 +1,6 @@
-"""One handbook, other places and other payers: pages, cards and quiz follow two lines of `handbook.yml`.
+"""One handbook, other places and other payers: pages, cards and quiz follow a few lines of `handbook.yml`.
 
-The shipped handbook is copied, the two lines are changed, and the copy is read and checked like any other.
+The shipped handbook is copied, the lines are changed, and the copy is read and checked like any other.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import pytest
 
@@ -22,15 +23,23 @@ from generator.workshops.plan import plan_session
 from tests.handbooks import TODAY
 from tests.sites import ROOT
 
-US = "  jurisdiction: us\n  payers: [self-pay, private-plan, medicaid]\n"
+SHIPPED = (
+    'emergency_number: "911"',
+    "jurisdiction: us",
+    "payers: [self-pay, private-plan, medicaid]",
+)
 """The lines of the shipped `handbook.yml` that are switched."""
 
 PLACES = {
-    "us": "  jurisdiction: us\n  payers: [self-pay, private-plan, medicaid]\n",
-    "us, no plans": "  jurisdiction: us\n  payers: [self-pay]\n",
-    "us, public only": "  jurisdiction: us\n  payers: [medicaid]\n",
-    "de": "  jurisdiction: de\n  payers: [self-pay, private-plan, statutory-insurance]\n",
-    "uk-eng": "  jurisdiction: uk-eng\n  payers: [self-pay, private-plan, nhs]\n",
+    "us": SHIPPED,
+    "us, no plans": (*SHIPPED[:2], "payers: [self-pay]"),
+    "us, public only": (*SHIPPED[:2], "payers: [medicaid]"),
+    "de": (
+        'emergency_number: "112"',
+        "jurisdiction: de",
+        "payers: [self-pay, private-plan, statutory-insurance]",
+    ),
+    "uk-eng": ('emergency_number: "999"', "jurisdiction: uk-eng", "payers: [self-pay, private-plan, nhs]"),
 }
 
 Texts = dict[str, str]
@@ -54,7 +63,11 @@ class Switched:
 
     @cached_property
     def cards(self) -> Texts:
-        return {card.id: " ".join(card.printed().values()) for card in desk_cards(self.handbook)}
+        """With the place's own emergency number as a sign: it stands on many cards."""
+        number = self.handbook.practice.emergency_number
+        return {
+            card.id: " ".join(card.printed().values()).replace(number, "(number)") for card in desk_cards(self.handbook)
+        }
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -77,24 +90,37 @@ def _words(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
+def _switched(folder: Path, lines: tuple[str, ...]) -> Checked:
+    shutil.copytree(ROOT / "playbooks", folder)
+    file = folder / "handbook.yml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in zip(SHIPPED, lines, strict=True):
+        assert text.count(f"  {old}\n") == 1
+        text = text.replace(f"  {old}\n", f"  {new}\n")
+    file.write_text(text, encoding="utf-8")
+    return check_folder(folder, TODAY)
+
+
 @pytest.fixture(scope="module")
 def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Switched]:
-    made = {}
-    for name, lines in PLACES.items():
-        folder = tmp_path_factory.mktemp("switched") / "playbooks"
-        shutil.copytree(ROOT / "playbooks", folder)
-        file = folder / "handbook.yml"
-        text = file.read_text(encoding="utf-8")
-        assert text.count(US) == 1
-        file.write_text(text.replace(US, lines), encoding="utf-8")
-        made[name] = Switched(check_folder(folder, TODAY))
-    return made
+    return {
+        name: Switched(_switched(tmp_path_factory.mktemp("switched") / "playbooks", lines))
+        for name, lines in PLACES.items()
+    }
 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_every_version_is_free_of_problems(versions: dict[str, Switched], name: str) -> None:
     """No error and no warning; every card fits, also those that a line was taken from."""
     assert not versions[name].checked.problems
+
+
+def test_another_place_with_the_old_emergency_number_is_told(tmp_path: Path) -> None:
+    """It would be printed on every stop card."""
+    checked = _switched(tmp_path / "playbooks", (SHIPPED[0], *PLACES["de"][1:]))
+    assert [(problem.code, problem.where.file) for problem in checked.problems] == [
+        ("emergency-number", "handbook.yml")
+    ]
 
 
 def _named(handbook: Handbook) -> re.Pattern[str]:
@@ -170,7 +196,10 @@ def test_the_law_is_that_of_the_place(versions: dict[str, Switched]) -> None:
     assert "for patients of Medicaid" in us.pages["gestures"]
     assert "Limits here (Germany)" in germany.pages["gestures"]
     assert "Limits here" not in england.pages["gestures"], "no limit on gifts could be verified there"
-    assert us.cards == england.cards, "nothing that is printed on a card differs there"
+    assert us.cards == england.cards, "nothing else that is printed on a card differs there"
+    assert "(number)" in england.cards["medical-emergency"]
+    assert "Ring 999" in england.page("medical-emergency")
+    assert "911" not in england.page("medical-emergency")
 
 
 def test_a_payer_is_named_only_where_it_pays(versions: dict[str, Switched]) -> None:

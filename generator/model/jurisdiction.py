@@ -61,6 +61,7 @@ class Jurisdiction(Model):
 
     name: Text = Field(description="Its name.")
     within: Id | None = Field(None, description="The jurisdiction it is a part of, whose rules hold too.")
+    emergency_numbers: tuple[Text, ...] = Field((), description="What is rung here when somebody may be dying.")
     gift_limits: tuple[GiftLimit, ...] = Field((), description="What may be given at most.")
     notes: tuple[LegalNote, ...] = Field((), description="What else staff must know.")
 

@@ -8,6 +8,7 @@ from datetime import date
 from generator.model.handbook import Handbook
 from generator.model.jurisdiction import Sourced
 from generator.problems import Path, Problem, Where
+from generator.rules.walk import HANDBOOK_FILE
 
 LAW_FILE = "jurisdictions.yml"
 
@@ -22,6 +23,20 @@ def check_law(handbook: Handbook, today: date) -> Iterator[Problem]:
     for playbook in handbook.playbooks:
         for number, jurisdiction_note in enumerate(playbook.jurisdiction_notes):
             yield from _dates(playbook.file, ("jurisdiction_notes", number), jurisdiction_note, today)
+    yield from _emergency_number(handbook)
+
+
+def _emergency_number(handbook: Handbook) -> Iterator[Problem]:
+    """The number on every stop card is one of this place. A digit before it, for an outside line, may be there."""
+    known = [number for place in handbook.places for number in handbook.jurisdictions[place].emergency_numbers]
+    ours = handbook.practice.emergency_number
+    if known and not any(number in ours for number in known):
+        yield Problem(
+            "emergency-number",
+            Where(HANDBOOK_FILE, ("practice", "emergency_number")),
+            f"in {handbook.jurisdictions[handbook.places[0]].name} one rings {' or '.join(known)}, not {ours}",
+            "write the number that reaches help from your phones: it stands on every stop card",
+        )
 
 
 def _dates(file: str, path: Path, entry: Sourced, today: date) -> Iterator[Problem]:
