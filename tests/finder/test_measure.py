@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 QUERIES = ROOT / "tests" / "data" / "queries.tsv"
 SECOND = ROOT / "tests" / "data" / "queries_second.tsv"
 """Written later, before the engine was changed for it: what it has no business to find stands in it too."""
+THIRD = ROOT / "tests" / "data" / "queries_third.tsv"
+"""Written when engine and weights had been settled, from titles and definitions alone, by somebody who had not seen the
+search words: a receptionist in a hurry, an angry patient, a nurse's shorthand, a manager's order. Measured once before
+anything was changed for them: of the first 106, 98 % in the top 3 and 30 of 33 red ones on top (the engine before: 94 %
+and 32). Then stop cards that come third were moved up, and the 36 red ones of the second round written: 34 on top."""
 NODE = shutil.which("node") or shutil.which("nodejs")
 BROWSER = next((path for name in measure.BROWSERS if (path := shutil.which(name))), None)
 with_node = pytest.mark.skipif(NODE is None, reason="SEARCH NOT MEASURED: no Node found")
@@ -64,6 +69,15 @@ def test_the_bars_hold_on_queries_that_nothing_was_written_for(found_later: list
     assert _share([one.all_there for one in counted]) >= 0.90
     red = [one for one in counted if one.query.red]
     assert _share([one.red_on_top for one in red]) >= 0.95, [one.query.text for one in red if not one.red_on_top]
+
+
+@with_node
+def test_the_bars_hold_on_queries_written_by_title_and_definition_only(dental: Handbook) -> None:
+    counted = [one for one in measure.measure(dental, load_queries(THIRD)) if one.counts]
+    assert len(counted) >= 100
+    assert _share([one.in_top for one in counted]) >= 0.95, [one.query.text for one in counted if not one.in_top]
+    assert _share([one.all_there for one in counted]) >= 0.95
+    assert _share([one.red_on_top for one in counted if one.query.red]) >= 0.9
 
 
 @with_node
@@ -128,6 +142,38 @@ def test_what_the_practice_sends_elsewhere_is_said(dental: Handbook) -> None:
     (answer,) = drive(index_script(dental), ["holiday rota"])
     assert answer["verdict"] == "nothing"
     assert "Rota" in str(answer["elsewhere"])
+
+
+@with_node
+@pytest.mark.parametrize(
+    ("query", "defect"),
+    [
+        ("dentist on annual leave and the patients were never told we must move them", "cancelled-by-us-ahead"),
+        ("complaint stuck behind the printer for weeks and nobody answered", "complaint-ignored-or-bounced"),
+    ],
+)
+def test_what_fits_is_shown_though_a_word_of_it_belongs_elsewhere(dental: Handbook, query: str, defect: str) -> None:
+    (answer,) = drive(index_script(dental), [query])
+    assert answer["elsewhere"]
+    assert answer["verdict"] != "nothing"
+    assert defect in answer["results"][:3]  # type: ignore[index]
+
+
+@with_node
+def test_bloody_is_a_curse_and_bloody_gauze_is_blood(dental: Handbook) -> None:
+    cursed, plain, bled = drive(
+        index_script(dental), ["waited a bloody long time", "waited a long time", "his gauze, bloody gauze, all night"]
+    )
+    assert not cursed["danger"]
+    assert cursed["results"][:3] == plain["results"][:3]  # type: ignore[index]
+    assert bled["danger"]
+    assert "bleeding-or-swelling-after" in bled["results"][:2]  # type: ignore[index]
+
+
+@with_node
+def test_a_long_word_written_by_ear_is_the_word_it_sounds_like(dental: Handbook) -> None:
+    written, spelt = drive(index_script(dental), ["lost refural", "lost referral"])
+    assert written["results"][0] == spelt["results"][0]  # type: ignore[index]
 
 
 @with_node

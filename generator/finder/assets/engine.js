@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  var CANDIDATES = 30; // entries whose lines are compared one by one
+  var CANDIDATES = 24; // entries whose lines are compared one by one
   var COMMON = 3; // a word of this rarity counts as BM25 has it
   var BEARS = 0.8; // from this weight on, a word of the query bears its sense
   var NOWHERE = { near: 0, words: 0 };
@@ -193,8 +193,16 @@
 
     function verdictOf(query, candidates, other) {
       var fit = fitOf(query, candidates);
-      if (other && fit < limits.sure) return "nothing";
+      // "Printer out of paper" is for elsewhere; a complaint that lies behind the printer is not.
+      if (other && fit < limits.sure) return fit >= limits.fits && candidates[0].line.words > 1 ? "unsure" : "nothing";
       return fit >= limits.fits ? "found" : fit >= limits.nothing ? "unsure" : "nothing";
+    }
+
+    // A stop card that comes third changes places with the second one if it fits nearly as well.
+    function stopSecond(planned) {
+      var stops = planned.slice(0, 3).map(function (one) { return entries[one.number].kind === "stop-card"; });
+      if (!stops[2] || stops[1] || planned[2].score < planned[1].score * rank.lift) return planned;
+      return [planned[0], planned[2], planned[1]].concat(planned.slice(3));
     }
 
     // What the page shows and the report counts: {verdict: "found", "unsure" or "nothing", danger, results,
@@ -206,10 +214,12 @@
       var verdict = stops.length ? "found" : verdictOf(query, candidates, other);
       var best = candidates.length ? candidates[0].score : 0;
       var shown = verdict === "nothing" ? [] : candidates;
+      var most = shown.reduce(function (most, one) { return one.number < store.planned ? Math.max(most, one.score) : most; }, 0);
       var planned = stops.map(function (number) { return byNumber.get(number) || { number: number, score: 0 }; })
         .concat(shown.filter(function (one) { return one.number < store.planned && stops.indexOf(one.number) < 0; }))
-        .slice(0, limits.results)
-        .filter(function (one, place) { return place < 3 || one.score >= best * limits.tail; });
+        .slice(0, limits.results);
+      planned = stopSecond(planned)
+        .filter(function (one, place) { return place < 3 || one.score >= most * limits.tail; });
       var gaps = shown.filter(function (one) { return one.number >= store.planned && one.score >= best * limits.gap; });
       return {
         verdict: verdict,

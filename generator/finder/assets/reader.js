@@ -54,8 +54,8 @@
         if (word.length < 5 && !alike && (word.length < 4 || !begins)) return;
         found.push({
           word: other,
-          weight: one.off <= 1 && (alike || word.length > 4) ? match.spelling : match.far,
-          off: one.off - (alike ? 0.5 : 0) - (begins ? 0.25 : 0) - Math.min(0.2, store.count(stems[one.place]) / 100)
+          weight: (one.off <= 1 && (alike || word.length > 4)) || (alike && word.length > 5) ? match.spelling : match.far,
+          off: one.off - (alike ? 1 : 0) - (begins ? 0.25 : 0) - Math.min(0.2, store.count(stems[one.place]) / 100)
         });
       });
       found.sort(function (a, b) { return a.off - b.off || (a.word < b.word ? -1 : 1); });
@@ -163,12 +163,17 @@
 
     // `typing`: the last word may not be finished yet.
     function read(text, typing) {
-      var words = [], parts = [], part = 0, dangers = new Set();
+      var words = [], parts = [], names = [], part = 0, dangers = new Set();
       text.split(STOPS).forEach(function (clause) {
         part += 1;
-        language.split(clause).forEach(function (word) {
+        language.split(clause).forEach(function (word, at, all) {
+          // "Mrs Khan": who it was says nothing about what happened.
+          var name = at > 0 && language.isTitle(all[at - 1]) && !isKnown(word);
+          if (name && !spellingsOf(word).length) return;
           if (language.isJoin(word)) part += 1;
-          inTwo(word).forEach(function (one) { if (!language.isThin(one)) { words.push(one); parts.push(part); } });
+          inTwo(word).forEach(function (one) {
+            if (!language.isThin(one)) { words.push(one); parts.push(part); names.push(name); }
+          });
         });
       });
       var unfinished = typing && /[\p{L}\p{N}]$/u.test(text);
@@ -179,9 +184,7 @@
         var joined = language.stem(words[at - 1] + words[at]);
         if (store.has(joined)) addWay(units[at], joined, match.exact);
       }
-      units.forEach(function (unit, at) { // "Mrs Khan": who it was says nothing about what happened
-        if (at > 0 && !unit.known && language.isTitle(words[at - 1])) unit.weight = match.name;
-      });
+      units.forEach(function (unit, at) { if (names[at] && !unit.known) unit.weight = match.name; });
       units = units.filter(function (unit) { return unit.bears || !unit.empty; });
       units.forEach(function (unit) { unit.mass = massOf(unit); });
       return { units: units, dangers: Array.from(dangers), asks: language.asks(text) };
