@@ -18,7 +18,7 @@ from generator.workshops.content import how_many
 from generator.workshops.pack import pack_zip, render_pack, sheets_of
 from generator.workshops.plan import PlanError, plan_session
 from generator.workshops.session import Session
-from generator.workshops.sheets.guide import length
+from generator.workshops.sheets.runsheet import length
 
 
 @click.command()
@@ -26,7 +26,7 @@ from generator.workshops.sheets.guide import length
 @click.option("-o", "--out", type=FOLDER, default=None, help="The folder to write the pack into.")
 @click.option("--people", type=int, default=None, help="How many come. Left out: as many as the workshop plans for.")
 @click.option("--starts", metavar="HH:MM", default=None, help="When it begins. Left out: as the workshop says.")
-@click.option("--only", metavar="NAME,...", default="", help="These files alone, such as guide,role-cards.")
+@click.option("--only", metavar="NAME,...", default="", help="These files alone, such as guide,role-cards, and no zip.")
 @playbooks_option
 @quiet_option
 def workshop(
@@ -56,11 +56,15 @@ def workshop(
     for output in outputs:
         assert isinstance(output.content, bytes), "a pack holds no text files"
         write_file(out / files[output.path], output.content)
-    write_file(out / f"{workshop_id}.zip", pack_zip(handbook, session, outputs))
+    # A part is not zipped: it would stand under the name of the whole pack, and take its place.
+    whole = len(outputs) == len(files)
+    if whole:
+        write_file(out / f"{workshop_id}.zip", pack_zip(handbook, session, outputs))
     if not quiet:
         times = "; ".join(f"{day.starts} to {day.ends}" for day in session.days)
         click.echo(f"{_name(handbook, session.workshop)}: {how_many(session.people)}, {times}.")
-        click.echo(f"Written: {len(outputs)} files and {workshop_id}.zip in {out.as_posix()}")
+        made = f"{len(outputs)} file{'' if len(outputs) == 1 else 's'}" + (f" and {workshop_id}.zip" if whole else "")
+        click.echo(f"Written: {made} in {out.as_posix()}")
 
 
 def _list(handbook: Handbook) -> str:

@@ -22,6 +22,9 @@ from generator.workshops.words import Words
 NO_DATE = date(2020, 1, 1)
 """Of a handbook in which nothing has changed yet."""
 
+STANDING = 15
+"""Minutes. A session no longer than this is held standing, without handouts and signatures."""
+
 KINDS: dict[SegmentKind, str] = {
     "story": "A real event",
     "talk": "Talk",
@@ -50,6 +53,11 @@ class Content:
     @cached_property
     def title(self) -> str:
         return self.words(self.session.workshop.title)
+
+    @cached_property
+    def on_paper(self) -> bool:
+        """Whether people sit and write. In a huddle they stand, every day anew: nobody wants sheets of it."""
+        return any(day.minutes > STANDING for day in self.session.days)
 
     @cached_property
     def changed(self) -> date:
@@ -169,7 +177,7 @@ class Content:
     def sheets(self, slot: Slot) -> list[str]:
         """The sheets of the pack that a segment needs, by what it shows."""
         found = []
-        if slot.segment.kind in ("page-walk", "group-work", "words-clinic", "story"):
+        if self.on_paper and slot.segment.kind in ("page-walk", "words-clinic"):
             found.append("Handout")
         if slot.scenes:
             found.append("Role cards")

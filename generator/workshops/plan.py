@@ -29,9 +29,10 @@ def plan_session(
     group = workshop.group
     count = group.plan_for if people is None else people
     if not group.least <= count <= group.most:
+        instead = "ask more people in" if count < group.least else "split the people over two sessions"
         raise PlanError(
             f"{workshop.file} is for {group.least} to {group.most} people, not for {count}. Change `group` there, "
-            "or split the people over two sessions."
+            f"or {instead}."
         )
     if starts is not None and workshop.days:
         raise PlanError(f"{workshop.file} has several days, each with a start of its own: change `starts` there.")

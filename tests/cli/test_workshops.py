@@ -58,8 +58,8 @@ def test_a_part_of_the_pack(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "pack"
     result = typed(folder, "late-bikes", "-o", str(out), "--only", "guide, attendance.pdf", "-q")
     assert (result.exit_code, result.output) == (0, "")
-    names = ["03-facilitators-guide.pdf", "04-attendance.pdf", "late-bikes.zip"]
-    assert sorted(path.name for path in out.iterdir()) == names
+    names = ["03-facilitators-guide.pdf", "04-attendance.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == names, "a part is not zipped under the name of the whole"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,8 @@ def test_a_part_of_the_pack(folder: Path, tmp_path: Path) -> None:
         (("late-bike", "-o", "x"), "did you mean `late-bikes`?"),
         (("late-bikes",), "Name a folder with -o"),
         (("late-bikes", "-o", "x", "--people", "40"), "is for 3 to 9 people, not for 40"),
+        (("late-bikes", "-o", "x", "--people", "40"), "or split the people over two sessions"),
+        (("late-bikes", "-o", "x", "--people", "2"), "or ask more people in"),
         (("late-bikes", "-o", "x", "--starts", "noon"), "'noon' is no time of the day"),
         (("two-days", "-o", "x", "--starts", "10:00"), "has several days"),
         (("late-bikes", "-o", "x", "--only", "cheklist"), "did you mean `checklist`?"),

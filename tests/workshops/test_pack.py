@@ -49,6 +49,49 @@ def printed(folder: str, text: str) -> str:
     return squeezed(typographic(" ".join(fill(text, handbook.settings()).split()), english=english))
 
 
+ONE_PAGE = ("checklist", "managers-brief", "attendance", "observer-sheet", "poster")
+
+
+@pytest.mark.parametrize("id_", DENTAL)
+def test_a_pack_is_no_heap_of_paper(id_: str) -> None:
+    """What is printed for everybody is short, and what is laid on the table is one page."""
+    handout = pack("playbooks", id_).get("handout.pdf")
+    assert handout is None or len(read_pdf(handout).pages) <= 7
+    stops = [one for one in session_of("playbooks", id_).playbooks if one.kind == "stop-card"]
+    for name in ONE_PAGE[: None if len(stops) < 10 else -1]:
+        if f"{name}.pdf" in pack("playbooks", id_):
+            assert len(read("playbooks", id_, name).pages) == 1, name
+
+
+@pytest.mark.parametrize("people", [14, 16, 24])
+def test_forms_of_a_large_group_are_one_page(people: int) -> None:
+    handbook = shipped("playbooks")
+    session = plan_session(handbook, next(one for one in handbook.workshops if one.id == "half-day"), people)
+    for output in render_pack(handbook, session, STORE, only=("attendance", "checklist")):
+        assert isinstance(output.content, bytes)
+        assert len(read_pdf(output.content).pages) == 1, output.path
+
+
+def test_a_huddle_is_held_without_paper() -> None:
+    names = {path.removesuffix(".pdf") for path in pack("playbooks", "five-minute-huddle")}
+    assert names == {"checklist", "managers-brief", "facilitators-guide", "poster", "poster-a3"}
+    assert "Handout" not in read("playbooks", "five-minute-huddle", "facilitators-guide").text()
+
+
+def test_a_short_handout_still_names_every_red_flag() -> None:
+    text = read("playbooks", "half-day", "handout").text()
+    for playbook in session_of("playbooks", "half-day").playbooks:
+        if playbook.kind == "recovery":
+            assert all(printed("playbooks", flag.looks_like) in text for flag in playbook.red_flags), playbook.id
+
+
+def test_short_days_are_seen_together() -> None:
+    """The first week is five half hours: their run sheets are the first page, and the second is not one."""
+    letters = read("playbooks", "first-week", "facilitators-guide").letters
+    first = squeezed("".join(one.char for one in letters if one.page == 0))
+    assert all(printed("playbooks", day.title) in first for day in session_of("playbooks", "first-week").days)
+
+
 @pytest.mark.parametrize(("folder", "id_"), WORKSHOPS)
 def test_every_sheet_of_every_shipped_pack_can_be_printed(folder: str, id_: str) -> None:
     """Exact paper, fonts inside, no type below 8 pt, nothing where a printer cannot print, tagged for all."""

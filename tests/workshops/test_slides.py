@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from generator.model.learning import PlayedCustomer
 from generator.rendering.cache import Cache
 from generator.workshops.asking import lettered
+from generator.workshops.content import Content
 from generator.workshops.plan import plan_session
-from generator.workshops.session import Session
+from generator.workshops.session import Session, Slot
+from generator.workshops.sheets.guide import drill
 from generator.workshops.slides.content import TASKS
 from generator.workshops.slides.deck import slides_of, slides_pptx
 from generator.workshops.slides.fit import BODY, FOOT, HIGH, LEVELS, TITLE, WIDE, Frame, body_height, fitted, title_size
@@ -129,6 +131,22 @@ def test_a_drill_shows_the_action_only_after_the_call() -> None:
     for number in calls:
         assert slides[number + 1].title.startswith("STOP: ")
         assert slides[number].tone == slides[number + 1].tone == "stop"
+
+
+@every_workshop
+def test_a_drill_on_slides_is_the_drill_of_the_guide(folder: str, id_: str) -> None:
+    """The same call, and the same action is right: the coach reads one while the room sees the other."""
+    handbook, session = shipped(folder), session_of(folder, id_)
+    content = Content(handbook, session, Words(handbook))
+    slides = slides_of(handbook, session)
+    calls = [number for number, slide in enumerate(slides) if slide.title == "What do you do first?"]
+    shown = [(slides[number].blocks[0].text, slides[number + 1].blocks[0].text) for number in calls]
+    rows = [row for slot in session.slots if slot.segment.kind == "stop-card-drill" for row in _drilled(content, slot)]
+    assert shown == rows
+
+
+def _drilled(content: Content, slot: Slot) -> list[tuple[str, str]]:
+    return [(row[0]["sub"], row[1]["text"]) for row in drill(content, slot.playbooks)["rows"]]
 
 
 def test_clock_times_minutes_and_notes_are_those_of_the_plan() -> None:

@@ -46,7 +46,9 @@
     all("[data-copies]").forEach((place) => { place.textContent = place.getAttribute("data-copies").split(" ")[people - least]; });
     // Seats are those of the number that the pages and the pack were made for.
     all(".hb-plan__seats").forEach((seat) => { seat.hidden = people !== planned; });
-    all(".hb-plan__other").forEach((note) => { note.hidden = people === planned; });
+    const began = form.elements.starts;
+    const other = people !== planned || (began && began.value !== began.defaultValue);
+    all(".hb-plan__other").forEach((note) => { note.hidden = !other; });
   }
 
   form.addEventListener("input", () => { atAnotherHour(); forOthers(); });

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.workshops.content import Content, how_many
 from generator.workshops.sheets.blocks import LEAST, Block, bullets, head, para, row, section, title
-from generator.workshops.sheets.guide import length
+from generator.workshops.sheets.runsheet import length
 
 
 def managers_brief(content: Content) -> dict[str, Any]:

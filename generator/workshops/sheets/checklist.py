@@ -32,10 +32,10 @@ def checklist(content: Content, copies: Sequence[Copies]) -> dict[str, Any]:
     rows: list[list[Cell]] = [
         [
             {"icon": "box"},
-            {"text": one.title, "bold": True, "sub": one.file},
+            {"text": one.title, "bold": True},
+            one.file,
             {"text": str(one.count or ""), "bold": True},
-            str(one.pages or ""),
-            one.paper,
+            f"{one.pages} \u00d7 {one.paper}" if one.pages else "",
             one.then,
         ]
         for one in copies
@@ -43,7 +43,7 @@ def checklist(content: Content, copies: Sequence[Copies]) -> dict[str, Any]:
     blocks: list[Block] = [
         title("Checklist", people),
         head("Print, in this order"),
-        table([9, -1.2, 17, 17, 17, -1], rows, ("", "Sheet", "Copies", "Pages", "Paper", "And then")),
+        table([9, -1, -1.2, 17, 20, -1.25], rows, ("", "Sheet", "File", "Copies", "Pages", "And then")),
     ]
     bring = list(dict.fromkeys(words.all(workshop.materials) + _materials(content)))
     if bring:
@@ -56,10 +56,11 @@ def checklist(content: Content, copies: Sequence[Copies]) -> dict[str, Any]:
 
 
 def _materials(content: Content) -> list[str]:
-    """What single segments need, with the segment that needs it."""
+    """What single segments need, with the segments that need it. What all need is not said again."""
     words = content.words
-    return [
-        f"{words(text)} ({words(slot.segment.title)})"
-        for slot in content.session.slots
-        for text in slot.segment.materials
-    ]
+    needed: dict[str, list[str]] = {}
+    for slot in content.session.slots:
+        for text in slot.segment.materials:
+            if text not in content.session.workshop.materials:
+                needed.setdefault(words(text), []).append(words(slot.segment.title))
+    return [f"{text} ({', '.join(dict.fromkeys(titles))})" for text, titles in needed.items()]

@@ -25,15 +25,19 @@ RUNGS = ("Read", "Say", "Play", "Play again", "Observed", "Solo")
 SPARE = 2
 """Rows for people who come unannounced."""
 
+ROOMY = 12
+"""People whose rows have room for a large signature each on one page of A4 or Letter."""
+
 
 def attendance(content: Content) -> dict[str, Any]:
     """Who was there, on each day, by seat: the numbers by which groups are formed."""
     days = content.session.days
     top = ("Seat", "Name", "Role", *(content.words(day.title) if len(days) > 1 else "Signature" for day in days))
-    room = {"room": 6}
+    people = content.session.people
+    # Two lines to sign on. Of more people than a page has room for, one line each.
+    room = {"room": 6 if people <= ROOMY else 2}
     rows: list[list[Cell]] = [
-        [str(seat) if seat <= content.session.people else "", room, "", *([""] * len(days))]
-        for seat in range(1, content.session.people + SPARE + 1)
+        [str(seat) if seat <= people else "", room, "", *([""] * len(days))] for seat in range(1, people + SPARE + 1)
     ]
     clock = " \u00b7 ".join(
         f"{content.words(day.title) + ' ' if len(days) > 1 else ''}{day.starts} to {day.ends}" for day in days
@@ -44,7 +48,7 @@ def attendance(content: Content) -> dict[str, Any]:
         table([13, -1.5, -1, *([-1.2] * len(days))], rows, top, grid=True),
         para("The seat is the number by which the guide makes groups.", quiet=True),
     ]
-    return {"pt": 11, "sections": [section(blocks)]}
+    return {"pt": 11, "sections": [section(blocks, (LEAST, 11))]}
 
 
 def sign_off(content: Content) -> dict[str, Any]:
@@ -67,10 +71,10 @@ def sign_off(content: Content) -> dict[str, Any]:
         title("Sign-off"),
         fields([("Name", 3), ("Role", 2)]),
         para("In each box: the date, and who saw it. Play and play again are signed by two different observers."),
-        table([-1, 19, *([16.5] * len(RUNGS))], rows, ("Page", "Revision", *RUNGS), grid=True, size=0.9),
+        table([-1, 19, *([14.5] * 4), 17, 14.5], rows, ("Page", "Revision", *RUNGS), grid=True),
         para("A signature is for the page as it was then. When its revision changes, the page is to be read again."),
     ]
-    return {"pt": 11, "sections": [section(blocks)]}
+    return {"pt": 10, "sections": [section(blocks, (LEAST, 10))]}
 
 
 def observer_sheet(content: Content) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model.playbook import Playbook
-from generator.workshops.content import KINDS, Content, how_many
-from generator.workshops.session import Round, Scene, Sitting, Slot
+from generator.workshops.content import KINDS, Content
+from generator.workshops.drill import call_of
+from generator.workshops.session import Round, Scene, Slot
 from generator.workshops.sheets.blocks import (
     LEAST,
     Block,
@@ -24,6 +25,7 @@ from generator.workshops.sheets.blocks import (
     title,
 )
 from generator.workshops.sheets.questions import key_blocks
+from generator.workshops.sheets.runsheet import run_sheets
 
 BODY = 10.5
 """pt. A guide lies on a table and is read in the hand."""
@@ -33,7 +35,9 @@ def guide(content: Content) -> dict[str, Any]:
     """Run sheet, preparation, and the segments in their order."""
     shown: set[str] = set()
     session = content.session
-    runs = [section(_run_sheet(content, day), (LEAST, 12.5)) for day in session.days]
+    runs, before = run_sheets(content), _before(content)
+    # In the room that is left: beside the rules of role plays there is none.
+    (runs[-1] if session.scenes else before).extend(_revisions(content))
     days = []
     for day in session.days:
         blocks = [title(content.words(day.title), f"{day.starts} to {day.ends}")] if len(session.days) > 1 else []
@@ -41,37 +45,8 @@ def guide(content: Content) -> dict[str, Any]:
             blocks += _segment(content, slot, shown)
         days.append(blocks)
     days[-1] += _after(content)
-    return {"pt": BODY, "sections": [*runs, section(_before(content)), *map(section, days)]}
-
-
-def _run_sheet(content: Content, day: Sitting) -> list[Block]:
-    workshop, words = content.session.workshop, content.words
-    several = len(content.session.days) > 1
-    rows: list[list[Cell]] = [
-        [
-            {"text": slot.starts, "bold": True},
-            str(slot.segment.minutes),
-            {"text": words(slot.segment.title), "bold": True},
-            content.what(slot),
-            ", ".join(content.sheets(slot)),
-        ]
-        for slot in day.slots
-    ]
-    rows.append([{"text": day.ends, "bold": True}, "", {"text": "End", "bold": True}, "", ""])
-    breaks = [number for number, slot in enumerate(day.slots) if slot.segment.kind == "break"]
-    people = how_many(content.session.people)
-    about = f"Run sheet for {people} \u00b7 {day.starts} to {day.ends} \u00b7 {length(day.minutes)}"
-    return [
-        title(content.title, f"{words(day.title)} \u00b7 {about}" if several else about),
-        para(words(workshop.aim), "Aim"),
-        table([17, 11, -1.25, -1.0, -0.85], rows, ("Clock", "Min", "Segment", "What", "Sheets"), shaded=breaks),
-    ]
-
-
-def length(minutes: int) -> str:
-    """Minutes as people say them: ``3 h 30 min``."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
+    sheets = [section(run, (LEAST, 12.5)) for run in runs]
+    return {"pt": BODY, "sections": [*sheets, section(before, (LEAST, BODY)), *map(section, days)]}
 
 
 def _before(content: Content) -> list[Block]:
@@ -89,18 +64,13 @@ def _before(content: Content) -> list[Block]:
             [{"text": words(one.what), "bold": True}, words(one.because)] for one in rubric.fatals
         ]
         blocks += [head("What fails at once, and why"), table([-1, -1], fatals, ("What", "Why"))]
-    pages: list[list[Cell]] = [
-        [{"text": words.title(one), "bold": True, **_stop(one)}, content.revision(one)]
-        for one in content.session.playbooks
-    ]
-    if pages:
-        top = ("Page", "Version that this pack was made from")
-        blocks += [head("The pages it is made of"), table([-1.4, -1.0], pages, top)]
     return blocks
 
 
-def _stop(playbook: Playbook) -> dict[str, str]:
-    return {"icon": "stop"} if playbook.kind == "stop-card" else {}
+def _revisions(content: Content) -> list[Block]:
+    """The pages with the revisions that the pack was made from: looked up when an older pack turns up."""
+    pages = [f"{content.words.title(one)} ({content.revision(one)})" for one in content.session.playbooks]
+    return [head("The pages it is made of"), para("; ".join(pages) + ".", quiet=True)] if pages else []
 
 
 def _after(content: Content) -> list[Block]:
@@ -223,15 +193,12 @@ def drill(content: Content, playbooks: tuple[Playbook, ...]) -> Block:
     words = content.words
     rows: list[list[Cell]] = []
     for one in playbooks:
-        step = content.handbook.steps_here(one.steps)[:1] or one.steps[:1]
-        handed = next(((flag.hand_over_to, flag.within) for flag in one.red_flags), None) or next(
-            ((step.hand_over_to, step.within) for step in one.steps if step.hand_over_to), None
-        )
+        call = call_of(content.handbook, one)
         rows.append(
             [
-                {"text": words.title(one), "bold": True, "icon": "stop", "sub": words(one.triggers[0])},
-                {"text": words(step[0].do), "bold": True},
-                words.by(*handed) if handed else "",
+                {"text": words.title(one), "bold": True, "icon": "stop", "sub": words(call.called_out)},
+                {"text": words(call.action), "bold": True},
+                words.by(*call.over_to) if call.over_to else "",
             ]
         )
     return table([-1.15, -1.2, -0.55], rows, ("Call out", "First action", "Who has it"))

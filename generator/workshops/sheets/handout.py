@@ -11,10 +11,14 @@ from generator.workshops.sheets.blocks import LEAST, Block, bullets, head, para,
 from generator.workshops.sheets.guide import drill
 
 WALKED = 4
-"""Pages that a handout shows in full. Of a longer list the stop cards are a table, and the rest their first lines."""
+"""Pages that a handout shows in full. Of a longer list the stop cards are a table, and of the rest there is what must
+be known by heart: when, the signs that stop the script, and the first line. The whole is on the card and the page."""
 
-MOST_LINES = 10
-"""Lines to rewrite. More is no exercise but a punishment."""
+STOP_FOR = "Stop, and do what the card says, if"
+"""What stands before the signs of red flags where there is no room for what to do at each."""
+
+MOST_LINES = 5
+"""Lines to rewrite: as many as have room, with the losses, on one page. Every further page is paid for each person."""
 
 
 def handout(content: Content) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def _handout(content: Content, *, answers: bool) -> dict[str, Any]:
     exercises = [*_losses(content, answers=answers), *_rewrite(content, answers=answers)]
     if exercises:
         name = "Exercises, with answers" if answers else "Exercises"
-        sections.append(section([title(name), *exercises]))
+        sections.append(section([title(name), *exercises], (LEAST, 11)))
     return {"pt": 11, "sections": sections}
 
 
@@ -50,11 +54,14 @@ def _pages(content: Content, opening: list[Block]) -> list[Block]:
             blocks += [
                 head(content.words.title(one), 2, sub=content.revision(one)),
                 para(content.words(one.triggers[0]), "When"),
-                *content.flags(one),
+                *([para(" ".join(looks), STOP_FOR)] if (looks := _looks(content, one)) else []),
                 content.first_line(one),
-                *content.limits(one),
             ]
     return [section([*opening, *blocks])]
+
+
+def _looks(content: Content, playbook: Playbook) -> list[str]:
+    return content.words.all(tuple(flag.looks_like for flag in playbook.red_flags))
 
 
 def _losses(content: Content, *, answers: bool) -> list[Block]:

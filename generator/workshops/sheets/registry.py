@@ -47,6 +47,14 @@ def _trains(content: Content) -> bool:
     return bool(content.session.playbooks)
 
 
+def _trains_on_paper(content: Content) -> bool:
+    return _trains(content) and content.on_paper
+
+
+def _on_paper(content: Content) -> bool:
+    return content.on_paper
+
+
 def _observes(content: Content) -> bool:
     return content.handbook.rubric is not None and any(slot.rounds for slot in content.session.slots)
 
@@ -70,18 +78,20 @@ class Sheet:
 
 
 OBSERVING = "Observer\u2019s sheet"
+ANSWERED = "Handout with answers"
+SIGNED = "One for each, kept by the coach"
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet("managers-brief", "Brief for the manager", "sheets", managers_brief, then="For the manager, beforehand"),
     Sheet("facilitators-guide", "Facilitator\u2019s guide", "sheets", guide, then="Yours. Keep it from the others"),
-    Sheet("attendance", "Attendance", "sheets", attendance, then="Lay it by the door"),
+    Sheet("attendance", "Attendance", "sheets", attendance, _on_paper, then="Lay it by the door"),
     Sheet("poster", "Poster", "poster", poster, _trains, then="Hang it up"),
     Sheet("poster-a3", "Poster, large", "poster", poster, _trains, then="In place of the small one", paper="a3"),
-    Sheet("handout", "Handout", "sheets", handout, copies=_everybody, then="One for each"),
+    Sheet("handout", "Handout", "sheets", handout, _on_paper, _everybody, then="One for each"),
     Sheet("role-cards", "Role cards", "role-cards", role_cards, _plays, sets_needed, "Cut in quarters"),
     Sheet("observer-sheet", OBSERVING, "sheets", observer_sheet, _observes, _observed, "One a play", own=False),
     Sheet("quiz", "Quiz", "quiz", quiz, _asks, _everybody, "One for each"),
     Sheet("quiz-key", "Quiz key", "quiz", quiz_key, _asks, then="Yours, until all have answered"),
-    Sheet("handout-with-answers", "Handout with answers", "sheets", handout_with_answers, then="Yours, until the end"),
-    Sheet("sign-off", "Sign-off sheet", "sheets", sign_off, _trains, _everybody, "One for each, kept by the coach"),
+    Sheet("handout-with-answers", ANSWERED, "sheets", handout_with_answers, _on_paper, then="Yours, until the end"),
+    Sheet("sign-off", "Sign-off sheet", "sheets", sign_off, _trains_on_paper, _everybody, SIGNED),
 )  # fmt: skip

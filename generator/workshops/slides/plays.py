@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from generator.model.playbook import Playbook
 from generator.model.segments import rounds_of
 from generator.workshops.asking import Lettered, answer_letters, lettered, partners
+from generator.workshops.drill import call_of
 from generator.workshops.session import COACH, Asked, Round, Scene, Slot, Trio
 from generator.workshops.slides.nouns import Block, Note, Slide, Writer
 
@@ -73,7 +74,7 @@ def _round(writer: Writer, slot: Slot, one: Round) -> Slide:
     return Slide(
         f"Round {one.number} of {len(slot.rounds)}",
         (*times, *groups),
-        (Note("Whisper the surprise to", tuple(surprised)),) if surprised else (),
+        (Note("Give the sign for the curveball in", tuple(surprised)),) if surprised else (),
         minutes=rounds.play if rounds else None,
     )
 
@@ -98,15 +99,12 @@ def _seats(writer: Writer, trio: Trio, *, scene: bool) -> str:
 def drill_slides(writer: Writer, playbook: Playbook) -> Iterator[Slide]:
     """What is seen or heard, alone; then, on the next slide, the first action."""
     words = writer.words
-    flag = playbook.red_flags[0] if playbook.red_flags else None
-    heard = flag.words[0] if flag and flag.words else None
-    seen = [Block(words(flag.looks_like if flag else playbook.triggers[0]))]
-    seen += [_heard(words(heard))] if heard else []
-    yield Slide("What do you do first?", tuple(seen), writer.note("Page", (playbook.title,)), tone="stop")
-    step = playbook.steps[0]
-    action, who = (flag.do, flag.who) if flag else (step.do, step.who)
-    over = (flag.hand_over_to, flag.within) if flag else (step.hand_over_to or step.who, step.within)
-    blocks = [Block(words(action), label=words.role(who)), Block(f"{words.by(*over)}.", label="Over to")]
+    call = call_of(writer.handbook, playbook)
+    seen = (Block(words(call.called_out)),)
+    yield Slide("What do you do first?", seen, writer.note("Page", (playbook.title,)), tone="stop")
+    blocks = [Block(words(call.action), label=words.role(call.who))]
+    if call.over_to is not None:
+        blocks.append(Block(f"{words.by(*call.over_to)}.", label="Over to"))
     if playbook.stay is not None:
         blocks.append(Block(words(playbook.stay), label="Stay"))
     yield Slide(f"STOP: {words.title(playbook)}", tuple(blocks), tone="stop")
