@@ -15,11 +15,14 @@ def _search(page: Page, words: str) -> None:
     expect(page.locator(".md-search-result__meta")).to_contain_text("matching document", timeout=15_000)
 
 
-def _pages_found(page: Page) -> list[str]:
-    links: list[str] = page.evaluate(
-        "[...document.querySelectorAll('.md-search-result__link')].map((link) => link.pathname.split('/').pop())"
+def _finds(page: Page, wanted: str, among: int) -> None:
+    """Wait until `wanted` is among the first results: while one types, those of half a word are shown."""
+    page.wait_for_function(
+        "([wanted, among]) => [...document.querySelectorAll('.md-search-result__link')].slice(0, among)"
+        ".some((link) => link.pathname.endsWith('/' + wanted))",
+        arg=[wanted, among],
+        timeout=15_000,
     )
-    return links
 
 
 @pytest.mark.parametrize("start", ["index.html", "defects/running-late.html"])
@@ -29,7 +32,7 @@ def test_a_word_that_people_use_finds_the_playbook(visit: Visit, start: str) -> 
     assert "apointment missing" in yaml.safe_load(text)["also_called"]
     page = visit(start)
     _search(page, "apointment missing")
-    assert "appointment-not-in-book.html" in _pages_found(page)[:3]
+    _finds(page, "appointment-not-in-book.html", 3)
 
 
 def test_a_result_leads_to_its_page(visit: Visit) -> None:

@@ -126,7 +126,7 @@ def test_same_handbook_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_finder_knows_of_every_quiz_of_the_handbook(dental: Handbook) -> None:
-    outputs = {output.path: output.content for output in render_handbook(dental)}
+    outputs = {output.path: output.content for output in render_handbook(dental, ROOT / "playbooks")}
     quizzes = sum(
         path.startswith("quizzes/") and path.removeprefix("quizzes/").removesuffix(".md") in dental.by_id
         for path in outputs

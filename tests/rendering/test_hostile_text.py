@@ -241,6 +241,7 @@ ELSEWHERE = (
     (r"handbook\.practice\.(phone|language|handbook_url|names)", "these stand in texts, by name, or on cards"),
     (r"handbook\.gestures\.words", "sentences with them are left out where it is not given"),
     (r"handbook\.actions\.words|wording\.(banned|reserved)\.", "only the check reads these"),
+    (r"jurisdictions\.jurisdictions\.emergency_numbers", "the check holds the practice's own number against them"),
     (r"wording\.steps\.", "a shared step stands in the playbooks that use it; here none does"),
     (r"(session|course|rubric)\.", "the pages for coaches show these: tests/workshops/test_hostile_pages.py"),
     (r"one\.no_gesture", "a reason for no gesture, beside a gesture"),
