@@ -17,11 +17,11 @@ from mutations import MUTATIONS, mutated
 PLAYBOOK = ROOT / "playbooks" / "arrive" / "appointment-not-in-book.yml"
 
 
-def test_thirty_mutations_end_in_pages_or_problems() -> None:
-    command = [sys.executable, str(ROOT / "scripts" / "fuzz.py"), "--count", "30", "--seed", "20261122"]
+def test_sixty_mutations_end_in_pages_or_problems() -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "fuzz.py"), "--count", "60", "--seed", "20261122"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "30 cases, seed 20261122" in done.stdout
+    assert "60 cases, seed 20261122" in done.stdout
     assert " pages" in done.stdout, "none of the cases was harmless: the pages were never looked at"
     assert " problems" in done.stdout
 
