@@ -197,8 +197,13 @@ def _sixty(work: Path, runs: int, prototype: Path | None) -> None:
         print(
             f"  ours: {ours_.wall / theirs_.wall:.2f} of its time, {ours_.cpu / theirs_.cpu:.2f} of its processor time"
         )
+        pairs = [mine.wall / its.wall for mine, its in zip(cold, other, strict=True)]
+        print(f"  pair by pair: {', '.join(f'{pair:.2f}' for pair in pairs)} of its time")
     print(f"nothing changed:                        {median(unchanged)}")
     print(f"one card of 60 edited:                  {median(edit)}")
+    command = [sys.executable, "-m", "generator", "cards", "--quiet", "--out", str(work / "cards.pdf")]
+    whole = [_timed(command) for _ in range(4)][1:]
+    print(f"`handbook cards`, nothing changed:      {median(whole)}, the playbooks read and checked")
 
 
 def _many(work: Path, count: int) -> None:

@@ -91,6 +91,7 @@ class _Choices:
             title=self.line(playbook.title.rstrip("."), "title"),
             when=self.when(),
             say=self.say(),
+            speaker=self.role(who) if (who := playbook.first_line.who) and who != practice.desk_role else "",
             verbatim=playbook.first_line.verbatim and not self.chosen.say,
             steps=self.steps(),
             stop_if=self.stop_if(),
@@ -203,16 +204,23 @@ class _Choices:
             if not chosen.stay:
                 yield lambda card: replace(card, stay=_shortened(card.stay, first_sentence))
         elif not chosen.promise:
+            yield lambda card: replace(card, promise=_shortened(card.promise, first_sentence))
             yield lambda card: replace(card, promise=_shortened(card.promise, first_clause))
             yield lambda card: replace(card, promise=None)
         if not chosen.steps:
             yield lambda card: replace(card, steps=card.steps[:4])
             yield lambda card: replace(card, steps=card.steps[:3])
+            if self.playbook.kind == "stop-card":  # What others do is on the page. The line is why the card is held.
+                yield lambda card: replace(card, steps=tuple(s for s in card.steps if not s.who) or card.steps)
         if not chosen.say:
             yield _say_less
 
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\u201d\u2019\"']))\s+")
+_OPENING = re.compile(
+    r"(?:after|as|before|even|if|on|once|should|until|when|where|while|with|without)\b", re.IGNORECASE
+)
+"""How an English clause begins that cannot stand alone."""
 
 
 def first_sentence(text: str) -> str:
@@ -233,9 +241,9 @@ def _say_less(card: DeskCard) -> DeskCard:
 
 
 def first_clause(text: str) -> str:
-    """The text up to its first comma, as a sentence."""
+    """The text up to its first comma, as a sentence; all of it where a comma only ends how it begins ("If ..., ")."""
     head, comma, _ = text.partition(",")
-    return f"{head.rstrip()}." if comma else text
+    return text if not comma or _OPENING.match(head) else f"{head.rstrip()}."
 
 
 def _shortened(line: Line | None, how: Callable[[str], str]) -> Line | None:

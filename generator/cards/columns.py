@@ -14,7 +14,7 @@ from generator.cards.content import DeskCard, Line
 from generator.cards.estimate import PT, text_height
 from generator.cards.sizes import INSET, META, SAFE, CardSize
 from generator.problems import Path
-from generator.rendering.glyphs import width
+from generator.rendering.glyphs import widest, width
 
 _KERNED = 1.05
 """No word is wider than its letters by more than this."""
@@ -23,10 +23,11 @@ _KERNED = 1.05
 def columns(card: DeskCard, data: dict[str, Any], size: CardSize) -> dict[str, list[dict[str, Any]]]:
     """For each side, the words that could be too wide: (where from, strings, room in mm, size, weight)."""
     front, back = _sides(card, data, size)
+    in_front = list(_doubtful(front, size.front_most))
     return {
-        "front": list(_doubtful(front, size.front_most)),
+        "front": in_front,
         "back": list(_doubtful(back, size.back_most)),
-        "one": list(_doubtful(front + back, size.front_most)),
+        "one": in_front + list(_doubtful(back, size.front_most)),
     }
 
 
@@ -38,8 +39,8 @@ def heights(card: DeskCard, data: dict[str, Any], size: CardSize, side: int, pt:
         type_size = META if group["fixed"] else pt * group["factor"]
         for text in group["texts"]:
             # A word that only just fits counts as fitting: that it does is the business of others.
-            widest = max((width(word, bold=bold) for word in _unbroken([text])), default=0.0)
-            room = max(group["room"] - group["em"] * pt * PT, widest * _KERNED * type_size * PT)
+            longest = max((width(word, bold=bold) for word in _unbroken([text])), default=0.0)
+            room = max(group["room"] - group["em"] * pt * PT, longest * _KERNED * type_size * PT)
             found[path] = max(found.get(path, 0.0), text_height(text, room, type_size, bold=bold))
     return found
 
@@ -132,12 +133,9 @@ def _doubtful(groups: Iterable[dict[str, Any]], most: float) -> Iterator[dict[st
     for group in groups:
         bold, least = group["weight"] == "bold", META if group["fixed"] else most
         beside = group["em"] * least
-        words = [
-            word
-            for word in _widest(group["texts"], bold=bold)
-            if (width(word, bold=bold) * _KERNED * group["factor"] * least + beside) * PT > group["room"]
-        ]
-        if words:
+        # What a word may be wide in em. Few texts have a word of so many letters: the others are not looked at.
+        most_em = (group["room"] / PT - beside) / (_KERNED * group["factor"] * least)
+        if words := _widest(group["texts"], most_em, bold=bold):
             yield {name: value for name, value in group.items() if name != "texts"} | {"words": words}
 
 
@@ -167,9 +165,11 @@ def _group(
     }
 
 
-def _widest(texts: Iterable[str], *, bold: bool) -> list[str]:
-    """The three words of `texts` that may be the widest. The fonts' advances choose, Typst measures."""
-    return sorted(dict.fromkeys(_unbroken(texts)), key=lambda word: (-width(word, bold=bold), word))[:3]
+def _widest(texts: Iterable[str], most: float, *, bold: bool) -> list[str]:
+    """The three widest words of `texts` of those wider than `most` em. The fonts' advances choose, Typst measures."""
+    long = [text for text in texts if any(len(piece) * widest() > most for piece in text.split(" "))]
+    wide = {word: em for word in _unbroken(long) if (em := width(word, bold=bold)) > most}
+    return sorted(wide, key=lambda word: (-wide[word], word))[:3]
 
 
 def _unbroken(texts: Iterable[str]) -> Iterator[str]:

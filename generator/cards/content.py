@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.model.learning import CardPlace
-from generator.model.playbook import Kind
 from generator.problems import Path
+
+if TYPE_CHECKING:
+    # Who prints cards that are ready waits for no model.
+    from generator.model.learning import CardPlace
+    from generator.model.playbook import Kind
 
 MAX_WORDS: dict[Kind, int] = {"recovery": 90, "stop-card": 50}
 """Words on a card, titles, labels, red flags and the foot aside (domain research 5.5)."""
@@ -35,7 +39,7 @@ class Line:
 
     @property
     def words(self) -> int:
-        return sum(1 for word in self.text.split() if any(char.isalnum() for char in word))
+        return sum(1 for word in self.text.split() if word.isalnum() or any(map(str.isalnum, word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class DeskCard:
     approved: bool
     address: str
     revision: str = ""
+    speaker: str = ""
+    """Whose line the first one is. Empty where it is the reader's of any card: the desk's."""
 
     @property
     def url(self) -> str:
@@ -129,7 +135,7 @@ class DeskCard:
             "title": self.title.text,
             "when": self.when.text,
             "red flags, short": _text(self.stop_if),
-            "say first": _text(self.say) + (" (exactly)" if self.verbatim and self.say else ""),
+            "say first": _said(self.say, self.speaker) + (" (exactly)" if self.verbatim and self.say else ""),
             "steps": " / ".join(" ".join(filter(None, (step.who, step.by, step.line.text))) for step in self.steps),
             "red flags": " / ".join(flags),
             "do not say": _text(self.not_say),
@@ -146,6 +152,10 @@ class DeskCard:
             "address": self.address,
         }
         return {name: text for name, text in parts.items() if text}
+
+
+def _said(line: Line | None, speaker: str) -> str:
+    return f"{speaker}: {line.text}" if line and speaker else _text(line)
 
 
 def _text(line: Line | None) -> str:

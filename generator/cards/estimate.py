@@ -9,6 +9,7 @@ engine measures.
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import Any
 
@@ -35,6 +36,10 @@ def surely_fits(face: dict[str, Any], size: CardSize) -> bool:
     return front(face, inner, size) + _SPARE_FRONT <= there and back(face, inner, size) + _SPARE_BACK <= there
 
 
+_TALL = re.compile("[^\x00-\xff\u2000-\u206f]")
+"""Letters that may reach higher than Latin ones do."""
+
+
 def text_height(text: str, room: float, pt: float, *, bold: bool = False) -> float:
     """The height in mm that `text` takes at most in a column of `room` mm."""
     if not text:
@@ -50,7 +55,7 @@ def text_height(text: str, room: float, pt: float, *, bold: bool = False) -> flo
             lines, at = lines + 1, wide
         else:
             at += wide + (space if at else 0)
-    tall = _CAP if all(ord(char) < 0x100 or 0x2000 <= ord(char) < 0x2070 for char in text) else _TALLEST_CAP
+    tall = _TALLEST_CAP if _TALL.search(text) else _CAP
     return (lines * tall + (lines - 1) * 0.56 + 0.02) * em
 
 

@@ -74,7 +74,7 @@ def face_data(card: DeskCard, size: CardSize, *, qr: bool = True, fit: bool = Tr
         "place_label": _places(card),
         "title": card.title.text,
         "when": _set(card.when),
-        "say": f"\u201c{kept_together(card.say.text)}\u201d" if card.say else "",
+        "say": _spoken(card),
         "verbatim": card.verbatim,
         "steps": [{"text": _set(step.line), "who": step.who, "by": step.by} for step in card.steps],
         "stop_if": _set(card.stop_if),
@@ -110,6 +110,14 @@ def face_data(card: DeskCard, size: CardSize, *, qr: bool = True, fit: bool = Tr
 
 def _set(line: Line | None) -> str:
     return kept_together(line.text) if line else ""
+
+
+def _spoken(card: DeskCard) -> str:
+    """The first line in quotation marks, after the role whose line it is."""
+    if card.say is None:
+        return ""
+    quoted = f"\u201c{kept_together(card.say.text)}\u201d"
+    return f"{card.speaker}: {quoted}" if card.speaker else quoted
 
 
 def _places(card: DeskCard) -> str:

@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from math import ceil
+from pathlib import Path as File
 from typing import Any
 
 from generator.cards.columns import heights
@@ -19,18 +20,18 @@ from generator.cards.faces import face_data, settings
 from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, META, CardSize
 from generator.problems import Path, Problem, Where
 from generator.rendering.cache import Cache, key_of
-from generator.rendering.spread import spread
+from generator.rendering.spread import HANDS, spread
 from generator.rendering.typeset import measured
 
-CHUNK = 16
-"""Cards in one go. The engine keeps the layouts of the last few: some 1.5 MB a card."""
-MANY = 100
-"""Cards from which on two processes are worth starting: each takes as long to begin as some thirty cards."""
+CHUNK = 32
+"""Cards in one go at most: what they share is laid out once. The engine keeps their layouts, some 1.5 MB a card."""
+FEW = 4
+"""Cards that are not worth dividing."""
 
 
 @cache
 def template() -> str:
-    return resources.files("generator.cards").joinpath("templates/cards.typ").read_text(encoding="utf-8")
+    return (File(__file__).parent / "templates" / "cards.typ").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,14 @@ def fit_cards(cards: Sequence[DeskCard], size: CardSize, language: str, cache: C
     """The fit of every card by its id. Only words that were not seen before are laid out."""
     shared = {**settings(size, title="-", author="-", language=language, date=(2000, 1, 1)), "mode": "fit"}
     faces = {card.id: {**face_data(card, size, qr=False)} for card in cards}
-    keys = {id_: f"fit-{key_of(template(), shared, face)}" for id_, face in faces.items()}
+    alike = key_of(template(), shared)
+    keys = {id_: f"fit-{key_of(alike, face)}" for id_, face in faces.items()}
     found = {id_: json.loads(content) for id_, key in keys.items() if (content := cache.read(key)) is not None}
     missing = [id_ for id_ in faces if id_ not in found]
-    chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
+    count = max(ceil(len(missing) / CHUNK), min(HANDS, ceil(len(missing) / FEW)))
+    chunks = [missing[number::count] for number in range(count)]
     work = [{"cfg": shared, "cards": [faces[id_] for id_ in chunk]} for chunk in chunks]
-    for chunk, results in zip(chunks, spread(_measure_chunk, work, worthwhile=len(missing) >= MANY), strict=True):
+    for chunk, results in zip(chunks, spread(_measure_chunk, work), strict=True):
         for id_, result in zip(chunk, results, strict=True):
             found[id_] = result
             cache.write(keys[id_], json.dumps(result).encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from generator.cards.press import NO_DATE, Imprint
@@ -26,7 +26,7 @@ STEP = 0.5
 
 @cache
 def _template() -> str:
-    return resources.files("generator.cards").joinpath("templates/posters.typ").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "templates" / "posters.typ").read_text(encoding="utf-8")
 
 
 def render_posters(handbook: Handbook, imprint: Imprint, store: Cache) -> Iterator[Output]:

@@ -1,7 +1,8 @@
 """From cards to PDFs: fitted, imposed, typeset, and remembered by the hash of all that went in.
 
-A PDF is set in parts of a few sheets, which become one document afterwards. So one card that was edited sets
-one part anew, and a thousand cards take no more memory than a few.
+A PDF is set in parts, a sheet of paper each, which become one document afterwards. So a card that was edited sets
+the sheet anew on which it lies, and a thousand cards take no more memory than a few. How a PDF is divided follows
+from the cards and the plan alone, never from what is remembered: same cards, same bytes.
 """
 
 from __future__ import annotations
@@ -9,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.cards.content import DeskCard
 from generator.cards.faces import face_data, settings
-from generator.cards.fit import MANY, Fit, fit_cards, template
+from generator.cards.fit import Fit, fit_cards, template
 from generator.cards.sheets import Plan, Sheet, impose
 from generator.rendering.cache import Cache, key_of
 from generator.rendering.joined import dated, joined
 from generator.rendering.spread import spread
 from generator.rendering.typeset import qr_svg, typeset
 
-SIDES = 16
-"""Sides of cards that are set in one go: fewer would repeat the typefaces more often, 20 kB each time."""
+if TYPE_CHECKING:
+    from generator.model.handbook import Handbook
+
+SIDES = 4
+"""Sides of cards that are set in one go, as long as no sheet has more: so many that stand on a sheet are set anew
+when one of them changes. Every part has its own typefaces, some 15 kB."""
 
 
 NO_DATE = date(2020, 1, 1)
@@ -35,6 +40,12 @@ class Imprint:
     author: str
     language: str
     on: date
+
+
+def imprint(handbook: Handbook) -> Imprint:
+    """The imprint of everything that is printed of a handbook, with the day of its newest change."""
+    newest = max((change.on for playbook in handbook.playbooks for change in playbook.changes), default=NO_DATE)
+    return Imprint(handbook.practice.name, handbook.practice.language, newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,7 @@ class Press:
         made = {key: pdf for key in wanted if (pdf := self.cache.read(key)) is not None}
         missing = [part for key, part in wanted.items() if key not in made]
         work = [(part.data, self.cache) for part in missing]
-        many = sum(len(part.data["cards"]) for part in missing) >= MANY
-        for part, pdf in zip(missing, spread(_typeset, work, worthwhile=many), strict=True):
+        for part, pdf in zip(missing, spread(_typeset, work), strict=True):
             made[part.key] = pdf
             self.cache.write(part.key, pdf)
         return made

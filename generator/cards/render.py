@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from generator.cards.faces import WORDS, face_data
 from generator.cards.fit import Fit
 from generator.cards.ledger import FILE, LedgerError, Printed, compare, differences, read_ledger
 from generator.cards.posters import render_posters
-from generator.cards.press import NO_DATE, Imprint, Press, Print, qr_code
+from generator.cards.press import Press, Print, imprint, qr_code
 from generator.cards.sheets import Plan, SheetError, impose
 from generator.cards.sizes import SIZES
 from generator.cards.testsheet import test_sheet
@@ -29,7 +28,7 @@ from generator.rendering.output import Output
 from generator.rendering.paper import PAPER_NAMES
 from generator.rendering.templates import environment
 
-_ROOM = Path(str(resources.files("generator.cards")))
+_ROOM = Path(__file__).parent
 
 
 def render_cards(handbook: Handbook, playbooks: Path | None = None) -> list[Output]:
@@ -67,11 +66,6 @@ def render_cards(handbook: Handbook, playbooks: Path | None = None) -> list[Outp
 def plan_of(handbook: Handbook) -> Plan:
     """How the site's own PDFs lie on paper: A6 on the practice's paper, to be folded."""
     return Plan(SIZES["a6"], paper=handbook.practice.paper)
-
-
-def imprint(handbook: Handbook) -> Imprint:
-    newest = max((change.on for playbook in handbook.playbooks for change in playbook.changes), default=NO_DATE)
-    return Imprint(handbook.practice.name, handbook.practice.language, newest)
 
 
 def _pdfs(
@@ -204,4 +198,4 @@ def _assets() -> Iterator[Output]:
         yield Output(f"assets/handbook/{file.name}", file.read_bytes())
 
 
-__all__ = ["SheetError", "imprint", "plan_of", "render_cards"]
+__all__ = ["SheetError", "plan_of", "render_cards"]

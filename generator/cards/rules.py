@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from generator.cards.choices import desk_card
 from generator.cards.content import MAX_WORDS, DeskCard
@@ -17,7 +16,6 @@ from generator.cards.faces import face_data, settings
 from generator.cards.fit import fit_cards, template, unfit
 from generator.cards.posters import poster_texts
 from generator.cards.sizes import BACK_LEAST, FRONT_LEAST, SIZES, CardSize
-from generator.forks import MANY, in_forks
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.problems import Path as Place
@@ -28,34 +26,18 @@ from generator.rendering.typeset import measured
 
 SETTINGS = "handbook.yml"
 ADDRESS = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
-PIECE = 125
-"""Cards that are checked in one go, by one of several processes where there are many. The press starts once a piece."""
 TAKEN = frozenset({"index", "deck"})
 """Files that lie beside the cards."""
 
 
-def check_cards(handbook: Handbook, faulty: frozenset[str], playbooks: Path | None = None) -> Iterator[Problem]:
-    """Every card of the handbook, at the size that the site prints (A6). `faulty` are files with errors;
-    the cache lies beside the folder `playbooks`."""
-    if SETTINGS in faulty:
-        return
-    yield from _check_settings(handbook)
-    sound = [playbook for playbook in handbook.playbooks if playbook.file not in faulty]
-    cache = Cache.beside(playbooks)
-
-    def check(piece: int) -> list[Problem]:
-        return list(_check_cards(handbook, sound[piece * PIECE : (piece + 1) * PIECE], cache))
-
-    for found in in_forks(check, -(-len(sound) // PIECE), worthwhile=len(sound) >= MANY):
-        yield from found
-
-
-def _check_cards(handbook: Handbook, playbooks: Sequence[Playbook], cache: Cache) -> Iterator[Problem]:
+def check_cards(handbook: Handbook, playbooks: Sequence[Playbook], cache: Cache) -> Iterator[Problem]:
+    """The cards of some playbooks, at the size that the site prints (A6)."""
     printable = []
     for playbook in playbooks:
         card = desk_card(handbook, playbook)
         problems = [*_check_name(card), *_check_glyphs(card)]
         yield from problems
+        yield from _check_line(card, playbook)
         if not problems:
             printable.append(card)
     unfit_cards = list(check_fit(handbook, printable, cache))
@@ -98,7 +80,8 @@ def _fitting(cards: Sequence[DeskCard], size: CardSize, language: str, cache: Ca
     return fitting
 
 
-def _check_settings(handbook: Handbook) -> Iterator[Problem]:
+def check_card_settings(handbook: Handbook) -> Iterator[Problem]:
+    """What stands on every card and on the posters: the web address, and signs that can be printed."""
     practice = handbook.practice
     if practice.handbook_url is not None and not ADDRESS.fullmatch(practice.handbook_url):
         yield Problem(
@@ -140,6 +123,18 @@ def _check_words(card: DeskCard) -> Iterator[Problem]:
             f"the {kind} has {count} words, {count - most} more than the {most} that are read in time; "
             f"the longest part is this one, with {longest.words}",
             "choose fewer words for the card under `card:`",
+        )
+
+
+def _check_line(card: DeskCard, playbook: Playbook) -> Iterator[Problem]:
+    """A line that is said exactly stands whole on its card, or the card's own line was chosen by the author."""
+    chosen = playbook.card is not None and playbook.card.say
+    if playbook.first_line.verbatim and not card.verbatim and not chosen:
+        yield Problem(
+            "card-cuts-line",
+            Where(card.file, ("first_line", "say")),
+            "this is said exactly, and the card has room for its beginning only",
+            "use fewer words here or in the rest of the card; or write the card's own line under `card.say`",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from generator.cards.press import NO_DATE, Imprint
 from generator.cards.sheets import Plan
@@ -18,7 +18,7 @@ OFFSET_RANGE = 4
 
 @cache
 def _template() -> str:
-    return resources.files("generator.cards").joinpath("templates/testsheet.typ").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "templates" / "testsheet.typ").read_text(encoding="utf-8")
 
 
 def test_sheet(plan: Plan, imprint: Imprint, store: Cache) -> bytes:

@@ -25,7 +25,6 @@ from generator.cards.ledger import (
 from generator.cards.press import Press
 from generator.cards.sheets import Plan, SheetError, impose
 from generator.cards.sizes import WISHED
-from generator.cli.card_history import HistoryError, cards_at
 from generator.model.handbook import Handbook
 from generator.rendering.paper import PAPER_NAMES
 from generator.report import as_text
@@ -86,6 +85,9 @@ class Job:
         path = Path(since)
         if path.is_file():
             return self._ledger(path)
+        # Only who asks for a revision waits for what reads git's archives.
+        from generator.cli.card_history import HistoryError, cards_at
+
         try:
             return printed_before(cards_at(since, self.playbooks), date.min)
         except HistoryError as error:

@@ -11,8 +11,7 @@ import click
 from generator.cards.choices import desk_cards
 from generator.cards.content import PLACES, DeskCard
 from generator.cards.posters import POSTERS, poster
-from generator.cards.press import Press
-from generator.cards.render import imprint
+from generator.cards.press import Press, imprint
 from generator.cards.sheets import Duplex, Layout, Plan
 from generator.cards.sizes import SIZES, SizeName
 from generator.cards.testsheet import test_sheet

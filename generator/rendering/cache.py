@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ MOST = 12_000
 
 _MEMORY: dict[str, bytes] = {}
 """What is remembered where there is no folder: as long as the process lives."""
+_WRITING = threading.Lock()
 
 
 class Cache:
@@ -43,14 +45,15 @@ class Cache:
     def write(self, key: str, content: bytes) -> None:
         """Remember `content`. A folder that cannot be written to costs time and nothing else."""
         if self.folder is None:
-            while len(_MEMORY) >= MOST:
-                del _MEMORY[next(iter(_MEMORY))]
-            _MEMORY[key] = content
+            with _WRITING:
+                while len(_MEMORY) >= MOST:
+                    del _MEMORY[next(iter(_MEMORY))]
+                _MEMORY[key] = content
             return
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            # A name of its own: two builds at once must not write into one file.
-            fresh = self.folder / f"{key}.{os.getpid()}"
+            # A name of its own: two builds at once, or two threads of one, must not write into one file.
+            fresh = self.folder / f"{key}.{os.getpid()}.{threading.get_ident()}"
             fresh.write_bytes(content)
             fresh.replace(self.folder / key)
 

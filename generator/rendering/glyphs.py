@@ -9,13 +9,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 
 from generator.problems import Path as Place
 from generator.problems import Problem, Where
 
-FONT_FOLDER = Path(str(resources.files("generator.rendering"))) / "fonts"
+FONT_FOLDER = Path(__file__).parent / "fonts"
 
 # Shown by no font and drawn by none: line and word joiners, and the break that may be taken.
 _INVISIBLE = frozenset("\t\n \u00a0\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
@@ -42,8 +41,25 @@ def check_glyphs(file: str, path: Place, text: str) -> Iterator[Problem]:
 def width(text: str, *, bold: bool) -> float:
     """The width of `text` on one line in em, by the fonts' own advances. Kerning is left out: it is a
     few hundredths of an em at most, so compare with some room, never to the last digit."""
-    advances = _advances(bold)
-    return sum(advances.get(ord(char), 0.0 if char in _INVISIBLE else 1.0) for char in text)
+    return sum(map(_widths(bold).__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """The width of every character in em. One that no font draws counts as wide as an em."""
+
+    def __missing__(self, char: str) -> float:
+        return 0.0 if char in _INVISIBLE else 1.0
+
+
+@cache
+def _widths(bold: bool) -> _Widths:
+    return _Widths((chr(code), advance) for code, advance in _advances(bold).items())
+
+
+@cache
+def widest() -> float:
+    """The width of the widest letter in em, to rule out what cannot be too wide by the number of its letters."""
+    return max(1.0, *_advances(False).values(), *_advances(True).values())
 
 
 @cache

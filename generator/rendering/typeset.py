@@ -2,21 +2,19 @@
 
 Words reach Typst as JSON and are shown as strings; nothing an author wrote is ever markup, code or a
 path. Only the fonts in `fonts/` exist here: no font of the system and none of Typst's own, so a PDF
-is the same bytes on every machine, and a character without a glyph stops the typesetting.
+is the same bytes on every machine, and a character without a glyph stops the typesetting. Both libraries
+are loaded at the first use: what is remembered needs neither.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import tempfile
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
-
-import segno
 
 from generator.rendering.glyphs import FONT_FOLDER
 
@@ -39,6 +37,8 @@ def typeset(template: str, data: Mapping[str, Any], on: date) -> bytes:
 
     Same template, data and date, same bytes.
     """
+    import tempfile
+
     import typst
 
     stamp = datetime.combine(on, time(), UTC)
@@ -62,6 +62,8 @@ def typeset(template: str, data: Mapping[str, Any], on: date) -> bytes:
 
 def measured(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
     """What `template` found out while laying out `data`: the values of its metadata called `label`."""
+    import tempfile
+
     import typst
 
     with tempfile.TemporaryDirectory(prefix="typeset-") as empty:
@@ -96,6 +98,8 @@ def qr_svg(address: str) -> str:
 
     Level M: a scratch or a smear of 15 % is mended by the reader.
     """
+    import segno
+
     code = segno.make(address, error="m", mode="byte", encoding="utf-8", eci=False, micro=False, boost_error=False)
     out = io.BytesIO()
     code.save(

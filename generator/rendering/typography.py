@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPENING = re.compile(r'(^|[\s(\[{\u2013\u2014/])"')
 _OPENING_SINGLE = re.compile(r"(^|[\s(\[{\u2013\u2014/\u201c])'(?=\w)")
 
 
+@lru_cache(maxsize=20_000)
 def typographic(text: str, *, english: bool) -> str:
     """`text` with a dash where a hyphen stands alone and, in English, with curled quotes and apostrophes.
 

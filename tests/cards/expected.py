@@ -27,6 +27,7 @@ def expected_cells(
 def front_texts(card: DeskCard) -> list[str]:
     lines = [card.title, card.stop_if, card.when, card.say, *(step.line for step in card.steps)]
     texts = [line.text for line in lines if line is not None]
+    texts += [f"{card.speaker}:"] if card.speaker and card.say else []
     texts += [label for step in card.steps for label in (step.who, step.by) if label]
     if card.kind == "stop-card":
         texts += [line.text for line in (card.stay, card.not_say) if line is not None]

@@ -149,6 +149,7 @@ def random_card(rng: random.Random, number: int) -> DeskCard:
         approval=rng.choice(("", "Not yet approved by Dentist", "Approved by Dr Osei on 2026-12-01")),
         approved=rng.random() < 0.5,
         address=rng.choice((f"https://handbook.example.com/defects/late-{number}.html", f"defects/late-{number}.html")),
+        speaker=rng.choice(("", "", "Dentist", "Treatment coordinator and billing")),
     )
     return _with_revision(card)
 
@@ -167,6 +168,7 @@ def hostile_card(kind: str, number: int, text: str) -> DeskCard:
         "title": line("title"),
         "when": line("card", "when"),
         "say": line("first_line", "say"),
+        "speaker": text,
         "steps": (CardStep(line("card", "steps", 0), text, ""),),
         "stop_if": line("card", "stop_if") if kind == "recovery" else None,
         "flags": (CardFlag(line("red_flags", 0, "looks_like"), text, "now", True),),

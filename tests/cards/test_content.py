@@ -8,6 +8,8 @@ import pytest
 
 from generator.cards.choices import desk_card, desk_cards, first_clause, first_sentence
 from generator.cards.content import MAX_WORDS, DeskCard, Line, revision_of
+from generator.cards.faces import face_data
+from generator.cards.sizes import SIZES
 from generator.model.handbook import Handbook
 from tests.cards.conftest import SHIPPED, loaded
 from tests.handbooks import RECOVERY, STOP_CARD, Change, checked
@@ -46,6 +48,15 @@ def test_a_recovery_without_choices_says_what_the_playbook_says(tmp_path: Path) 
 def test_a_step_names_its_role_where_it_is_not_the_reader(tmp_path: Path) -> None:
     made = card(tmp_path, (RECOVERY, "  - who: counter\n    within: 2 min", "  - who: mechanic\n    within: 2 min"))
     assert made.steps[0].who == "Mechanic"
+
+
+def test_a_first_line_names_its_speaker_where_it_is_not_the_desk(tmp_path: Path) -> None:
+    """Who holds a card of the workshop must see that the line is the mechanic's, and not theirs."""
+    own = card(tmp_path / "own")
+    theirs = card(tmp_path / "theirs", (RECOVERY, "first_line:\n", "first_line:\n  who: mechanic\n"))
+    assert (own.speaker, theirs.speaker) == ("", "Mechanic")
+    assert face_data(theirs, SIZES["a6"])["say"] == "Mechanic: " + str(face_data(own, SIZES["a6"])["say"])
+    assert theirs.revision != own.revision
 
 
 OFF = ("handbook.yml", "name: A spare inner tube\n", "name: A spare inner tube\n    off: yes\n")
@@ -202,3 +213,33 @@ def test_sentences_and_clauses() -> None:
     assert first_sentence("Say \u201cstop.\u201d Then go.") == "Say \u201cstop.\u201d"
     assert first_clause("I ring at five, even with nothing new.") == "I ring at five."
     assert first_clause("I ring at five.") == "I ring at five."
+    assert first_clause("If the lab is late, I ring at five.") == "If the lab is late, I ring at five."
+
+
+def test_a_promise_loses_its_second_sentence_before_its_first_is_cut(tmp_path: Path) -> None:
+    """The first clause of both together once stood on a card: "I open at eight. On a day off." """
+    even_if = "I open the door at eight. On a day off, " + "the others know, " * 30 + "and so do you."
+    promise = f"promise:\n  who: counter\n  what: To ring.\n  by: same day 17:00\n  even_if: {even_if}\n\nrecord:\n"
+    made = card(tmp_path, (RECOVERY, "\nrecord:\n", f"\n{promise}"))
+    assert made.promise is not None
+    assert made.promise.text == "I open the door at eight."
+
+
+@pytest.mark.parametrize("folder", SHIPPED)
+def test_no_shipped_card_leaves_out_a_promise_or_cuts_a_line_that_is_said_exactly(folder: str) -> None:
+    handbook = loaded(folder)
+    for one in desk_cards(handbook):
+        playbook = handbook.by_id[one.id]
+        if one.kind == "recovery" and playbook.promise is not None:
+            assert one.promise is not None, one.id
+        if playbook.first_line.verbatim and not (playbook.card and playbook.card.say):
+            assert one.verbatim, one.id
+
+
+def test_a_stop_card_leaves_the_steps_of_others_to_the_page_before_it_cuts_the_line_to_say(tmp_path: Path) -> None:
+    long = "Stand at the street door, " + "look both ways, " * 12 + "and wave them in."
+    others = f"steps:\n  - who: mechanic\n    within: 5 min\n    do: {long}\n"
+    whole = card(tmp_path / "short", id_="brakes-failed")
+    made = card(tmp_path / "long", (STOP_CARD, "\nsteps:\n", f"\n{others}"), id_="brakes-failed")
+    assert made.say == whole.say
+    assert [step.who for step in made.steps] == [""]

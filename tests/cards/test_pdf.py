@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import itertools
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -252,16 +254,18 @@ def test_one_edit_typesets_one_card(
     assert [one == other for one, other in zip(first, again, strict=True)] == [True, True, False, True, True]
 
 
-def test_one_edit_sets_a_few_cards_of_a_deck_anew(
-    dental_cards: list[DeskCard], fold: Plan, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("layout", "duplex", "on_a_sheet"), [("fold", "none", 2), ("nup", "long", 4)])
+def test_one_edit_sets_one_sheet_of_a_deck_anew(
+    dental_cards: list[DeskCard], monkeypatch: pytest.MonkeyPatch, layout: str, duplex: str, on_a_sheet: int
 ) -> None:
-    """A deck is set in parts of at most eight two-sided cards; those without the edited card are taken as they were."""
+    """The sheets on which the edited card does not lie are taken as they were, and what comes of it is whole."""
     from generator.cards import press as press_module
 
     cards = dental_cards[:20]
+    fold = Plan(SIZES["a6"], layout=layout, duplex=duplex)  # type: ignore[arg-type]
     press = Press(Imprint("Harbour Street Dental", "en", DAY), Cache(None))
     first = press.pdf(cards, press.fits(cards, fold), fold, "Deck")
-    typeset = []
+    typeset: list[int] = []
     real_typeset = press_module.typeset
     monkeypatch.setattr(
         press_module, "typeset", lambda *args: typeset.append(len(args[1]["cards"])) or real_typeset(*args)
@@ -270,10 +274,49 @@ def test_one_edit_sets_a_few_cards_of_a_deck_anew(
     fits = press.fits(edited, fold)
     press.imprint = replace(press.imprint, on=DAY + timedelta(1))
     second = press.pdf(edited, fits, fold, "Deck")
-    assert len(typeset) == 1
-    assert typeset[0] <= 8
-    pages, cells = expected_cells(edited, fits, "a6", "a4", "fold", "none")
+    assert typeset == [on_a_sheet]
+    pages, cells = expected_cells(edited, fits, "a6", "a4", layout, duplex)
     assert check_pdf(second, pages, cells) == []
     assert (b"D:20261122" in first, b"D:20261123" in second) == (True, True)
     press.imprint = replace(press.imprint, on=DAY)
     assert press.pdf(cards, press.fits(cards, fold), fold, "Deck") == first
+
+
+def test_what_is_remembered_makes_no_difference(dental_cards: list[DeskCard], fold: Plan, tmp_path: Path) -> None:
+    """A deck is the same bytes, whether all of it is set now, or some of it was set in other company before."""
+    cards = dental_cards[:7]
+    imprint = Imprint("Harbour Street Dental", "en", DAY)
+
+    def deck(folder: Path, some_cards: list[DeskCard]) -> bytes:
+        made = Press(imprint, Cache(folder))
+        return made.pdf(some_cards, made.fits(some_cards, fold), fold, "Deck")
+
+    fresh = deck(tmp_path / "fresh", cards)
+    edited = replace(cards[2], when=replace(cards[2].when, text="Another moment."))
+    for before in (cards[3:], cards[:5][::-1], [*cards[:2], edited, *cards[3:]]):
+        deck(tmp_path / "used", before)
+    assert deck(tmp_path / "used", cards) == fresh
+
+
+def test_what_is_remembered_needs_no_engine(dental_cards: list[DeskCard], tmp_path: Path) -> None:
+    """Neither Typst nor what makes QR codes nor the model is loaded to print what was printed before."""
+    (tmp_path / "cards").write_bytes(pickle.dumps(dental_cards[:3]))
+    code = (
+        "import pathlib, pickle, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from datetime import date\n"
+        "from generator.cards.press import Imprint, Press\n"
+        "from generator.cards.sheets import Plan\n"
+        "from generator.cards.sizes import SIZES\n"
+        "from generator.rendering.cache import Cache\n"
+        "cards = pickle.loads(pathlib.Path('cards').read_bytes())\n"
+        "plan, store = Plan(SIZES['a6']), Cache(pathlib.Path('remembered'))\n"
+        "press = Press(Imprint('P', 'en', date(2026, 1, 1)), store)\n"
+        "press.pdf(cards, press.fits(cards, plan), plan, 'Deck')\n"
+        "print(*sorted({'typst', 'segno', 'jinja2', 'pydantic'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", code, str(ROOT)]
+    loaded = [
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
+        for _ in range(2)
+    ]
+    assert loaded == [["segno", "typst"], []]

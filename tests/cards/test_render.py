@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from generator.cards import posters, press, render_cards, testsheet
+from generator.cards import posters, press, testsheet
 from generator.cards.choices import desk_cards
 from generator.cards.content import DeskCard
 from generator.cards.ledger import FILE, ledger_text, recorded
-from generator.cards.render import NO_DATE, imprint
+from generator.cards.press import NO_DATE, imprint
+from generator.cards.render import render_cards
 from generator.model.handbook import Handbook
 from generator.rendering.output import Output
 from tests.cards.expected import back_texts, front_texts

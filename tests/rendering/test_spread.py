@@ -1,25 +1,15 @@
-"""Two processes make what one would make, in the same order; what goes wrong in them is not swallowed."""
+"""Two threads make what one would make, in the same order; what goes wrong in them is not swallowed."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from pathlib import Path
+import threading
 
 import pytest
 
-from generator.rendering.spread import SpreadError, spread
+from generator.rendering.spread import spread
 
 JOBS = list(range(15))
-
-
-def who_and_what(job: int) -> tuple[int, int]:
-    return os.getpid(), job * job
-
-
-def fail(job: int) -> int:
-    return 1 // (job - 5)
 
 
 @pytest.fixture(autouse=True)
@@ -27,32 +17,34 @@ def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
-def test_much_is_done_by_others_and_comes_in_order() -> None:
-    made = list(spread(who_and_what, JOBS, worthwhile=True))
-    assert [what for _, what in made] == [job * job for job in JOBS]
-    assert os.getpid() not in {who for who, _ in made}
+def test_two_jobs_are_done_at_once_and_come_in_order() -> None:
+    # Each waits for another one: alone, the first would wait for ever.
+    together = threading.Barrier(2)
+
+    def square(job: int) -> int:
+        together.wait(timeout=20)
+        return job * job
+
+    assert list(spread(square, JOBS[:14])) == [job * job for job in JOBS[:14]]
 
 
-def test_little_is_done_here() -> None:
-    made = list(spread(who_and_what, JOBS, worthwhile=False))
-    assert {who for who, _ in made} == {os.getpid()}
+def test_one_job_is_done_here() -> None:
+    assert list(spread(lambda _: threading.get_ident(), [1])) == [threading.get_ident()]
 
 
-def test_an_error_in_a_process_ends_it_all(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SpreadError):
-        list(spread(fail, JOBS, worthwhile=True))
-    assert "ZeroDivisionError" in capfd.readouterr().err
+def test_on_one_core_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert set(spread(lambda _: threading.get_ident(), JOBS)) == {threading.get_ident()}
 
 
-def test_a_program_that_knows_nothing_of_processes_is_not_run_again(tmp_path: Path) -> None:
-    root = Path(__file__).parents[2]
-    script = tmp_path / "program.py"
-    script.write_text(
-        f"import os, sys; sys.path.insert(0, {str(root)!r}); os.cpu_count = lambda: 2\n"
-        "print('started')\n"
-        "from generator.rendering.spread import spread\n"
-        "print(list(spread(abs, range(-20, 0), worthwhile=True)))\n",
-        encoding="utf-8",
-    )
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
-    assert done.stdout == f"started\n{list(range(20, 0, -1))}\n"
+def test_an_error_in_one_is_raised_and_the_rest_is_left() -> None:
+    done = []
+
+    def fail(job: int) -> None:
+        done.append(job)
+        if job == 3:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(spread(fail, range(10_000)))
+    assert len(done) < 10_000
