@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from unicodedata import category, east_asian_width
 
 from generator.problems import Code, Problem, Severity
 
 WIDTH = 100
 """Longest excerpt of a line. A caret is worth nothing on a line that wraps."""
+MOST_ALIKE, FOLDED_TO = 8, 3
+"""Reports that say the same of more places than the first are cut to the second in a text.
+
+One role that was renamed in handbook.yml is unknown in hundreds of steps; other mistakes must not drown in them."""
 
 
 def as_text(problems: list[Problem], texts: Mapping[str, str], prefix: str = "") -> str:
     """Each problem with its place, the line itself, a caret, what is wrong and what to write.
 
     `texts` are the files' texts by the name that the problems use; `prefix` is the folder that the
-    reader knows them under.
+    reader knows them under. What is the same of many places is told of the first few.
     """
-    return "\n".join(_entry(problem, texts, prefix) for problem in problems)
+    times = Counter(_same(problem) for problem in problems)
+    shown: Counter[tuple[str, str, str]] = Counter()
+    entries = []
+    for problem in problems:
+        same = _same(problem)
+        shown[same] += 1
+        folded = times[same] > MOST_ALIKE
+        if folded and shown[same] > FOLDED_TO:
+            continue
+        entry = _entry(problem, texts, prefix)
+        if folded and shown[same] == FOLDED_TO:
+            more = times[same] - FOLDED_TO
+            entry += f"  the same in {more} more places; `handbook check --format json` lists them all\n"
+        entries.append(entry)
+    return "\n".join(entries)
+
+
+def _same(problem: Problem) -> tuple[str, str, str]:
+    return (problem.code, problem.message, problem.help)
 
 
 def _entry(problem: Problem, texts: Mapping[str, str], prefix: str) -> str:
@@ -40,9 +64,18 @@ def _excerpt(text: str, line: int, column: int, length: int) -> list[str]:
     cut = _visible(text[start : start + WIDTH])
     shown = ("... " if start else "") + cut + (" ..." if start + WIDTH < len(text) else "")
     offset = column - 1 - start + (4 if start else 0)
-    carets = "^" * max(1, min(length, len(shown) - offset))
+    marked = shown[offset : offset + max(1, length)]
+    carets = "^" * max(1, _width(marked))
     number = str(line)
-    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * offset}{carets}"]
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * _width(shown[:offset])}{carets}"]
+
+
+def _width(text: str) -> int:
+    """How many places `text` takes in a terminal: some signs are two wide, and accents of their own have none."""
+    if text.isascii():
+        return len(text)
+    wide = sum(east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(category(char) in ("Mn", "Me") for char in text)
 
 
 def _visible(text: str) -> str:
@@ -59,7 +92,10 @@ def _shown(file: str, prefix: str) -> str:
 
 
 def as_json(problems: list[Problem], prefix: str = "") -> str:
-    """A list of {code, severity, file, line, column, message, help}. Line 0 means the whole file."""
+    """A list of {code, severity, file, line, column, message, help}. Line 0 means the whole file.
+
+    All in ASCII, so that it arrives whatever the encoding of the pipe.
+    """
     rows = [
         {
             "code": problem.code,
@@ -72,7 +108,7 @@ def as_json(problems: list[Problem], prefix: str = "") -> str:
         }
         for problem in problems
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps(rows, indent=2)
 
 
 def as_github(problems: list[Problem], prefix: str = "") -> str:

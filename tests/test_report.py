@@ -41,6 +41,19 @@ def test_nothing_to_report_is_nothing() -> None:
     assert as_github([]) == ""
 
 
+def test_what_is_the_same_of_many_places_is_told_of_a_few() -> None:
+    """A role renamed in handbook.yml is unknown in hundreds of steps. The one other mistake must not drown in them."""
+    same = [_problem(line, message="there is no role `nurs`") for line in range(1, 501)]
+    problems = [*same[:250], _problem(7, message="another"), *same[250:]]
+    report = as_text(problems, {})
+    assert report.count("there is no role `nurs`") == 3
+    assert "the same in 497 more places" in report
+    assert "  another\n" in report
+    assert len(json.loads(as_json(problems))) == 501
+    assert summary(problems, 1) == "1 playbook: 501 errors, 0 warnings."
+    assert as_text(same[:8], {}).count("nurs") == 8
+
+
 @pytest.mark.parametrize(
     ("text", "column", "length", "words"),
     [
@@ -58,6 +71,16 @@ def test_nothing_to_report_is_nothing() -> None:
 )
 def test_the_caret_stands_under_the_words(text: str, column: int, length: int, words: str) -> None:
     assert _marked(text, column, length) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "places"),
+    [("caf\u00e9 ", 5), ("cafe\u0301 ", 5), ("\U0001f600 ", 3), ("\u3042\u3044 ", 5), ("\u05e9 ", 2)],
+)
+def test_the_caret_goes_by_the_places_of_a_terminal(before: str, places: int) -> None:
+    """An emoji takes two places there, and an accent that follows its letter takes none."""
+    carets = as_text([_problem(1, len(before) + 1, 4)], {"a.yml": before + "soon"}).split("\n")[2]
+    assert carets == "    | " + " " * places + "^^^^"
 
 
 def test_a_long_line_is_cut() -> None:

@@ -1,72 +1,23 @@
-"""Commands for authors: check, explain, init, new, schema."""
+"""Commands that write an author's files: init, new, schema."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from generator import report, scaffold
-from generator.build import check_folder
-from generator.cli.common import FOLDER, checked_folder, playbooks_option, print_report, quiet_option
+from generator import scaffold
+from generator.checking import check_folder
+from generator.cli.common import FOLDER, PLAYBOOKS, playbooks_option, print_report
 from generator.model.handbook import Handbook
 from generator.model.playbook import Kind
 from generator.model.text import ID_PATTERN
 from generator.near import did_you_mean
-from generator.problems import codes, has_errors
 from generator.scaffold import workshops
 from generator.source.schema import FILES, schema_texts
-
-
-@click.command()
-@click.argument("playbooks", type=FOLDER, default=Path("playbooks"))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How the report is written.",
-)
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    help="The day that sources are held against. Left out: today.",
-)
-@quiet_option
-def check(playbooks: Path, format_: str, today: datetime | None, quiet: bool) -> None:
-    """Read all PLAYBOOKS and report every mistake at once.
-
-    Exit code 0: no errors (there may be warnings). 1: errors. 2: wrong use of the command.
-    """
-    checked = checked_folder(playbooks, today, silent=quiet or format_ != "text")
-    prefix = playbooks.as_posix()
-    if format_ == "json":
-        click.echo(report.as_json(checked.problems, prefix))
-    elif format_ == "github":
-        click.echo(report.as_github(checked.problems, prefix), nl=bool(checked.problems))
-    else:
-        print_report(checked, prefix, quiet)
-    sys.exit(1 if has_errors(checked.problems) else 0)
-
-
-@click.command()
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Tell what a problem CODE means, why it exists, and how to mend it. Without CODE: list them all."""
-    known = codes()
-    if code is None:
-        for entry in known.values():
-            click.echo(f"{entry.id:26} {entry.severity:8} {entry.title}")
-    elif code not in known:
-        raise click.BadParameter(f"there is no code {code!r}; {did_you_mean(code, known)}", param_hint="CODE")
-    else:
-        click.echo(report.explanation(known[code]))
 
 
 @click.command()
@@ -77,7 +28,9 @@ def init(directory: Path) -> None:
         scaffold.write_starter(directory)
     except FileExistsError:
         raise click.ClickException(f"{directory} is not empty. Name a new folder.") from None
-    click.echo(f"Your handbook is in {directory.as_posix()}. Next: cd {directory.as_posix()}, then `handbook build`.")
+    at = directory.as_posix()
+    click.echo(f"Your handbook is in {at}. Build it: handbook build --playbooks {at}/playbooks --out {at}/site")
+    click.echo(f"In {at}, every command finds it without being told where it is.")
 
 
 @click.command()
@@ -172,6 +125,11 @@ def _refuse_id(id_: str, noun: str, hint: str) -> None:
 def _new_playbook(handbook: Handbook, playbooks: Path, place: str, kind: str | None) -> None:
     stage, _, id_ = place.partition("/")
     stages = [one.id for one in handbook.journey]
+    if not id_ and stage not in stages:
+        home = handbook.gap_stage.get(stage, "STAGE")
+        raise click.BadParameter(f"put its stage before it: `new {home}/{stage}`", param_hint="STAGE/ID")
+    if not id_:
+        raise click.BadParameter(f"name the playbook too: `new {stage}/ID`", param_hint="STAGE/ID")
     if stage not in stages:
         raise click.BadParameter(f"there is no stage {stage!r}; {did_you_mean(stage, stages)}", param_hint="STAGE/ID")
     _refuse_id(id_, "a playbook", "STAGE/ID")
@@ -182,18 +140,22 @@ def _new_playbook(handbook: Handbook, playbooks: Path, place: str, kind: str | N
     file = playbooks / stage / f"{id_}.yml"
     if file.exists():
         raise click.ClickException(f"{file} exists already")
-    scaffold.write_playbook(playbooks, scaffold.NewPlaybook(stage, id_, chosen, gap), handbook, date.today())
-    click.echo(f"Written: {file.as_posix()}" + (", and taken out of gaps.yml" if gap else ""))
+    taken = scaffold.write_playbook(playbooks, scaffold.NewPlaybook(stage, id_, chosen, gap), handbook, date.today())
+    click.echo(f"Written: {file.as_posix()}" + (", and taken out of gaps.yml" if taken else ""))
+    if gap and not taken:
+        click.echo(f"Take {id_!r} out of gaps.yml: its lines are laid out in a way that was left alone.")
     click.echo("Replace every text that begins with WRITE; `handbook check` lists them.")
 
 
 @click.command()
-@click.argument("playbooks", type=FOLDER, default=Path("playbooks"))
+@click.argument("playbooks", type=PLAYBOOKS, default=Path("playbooks"))
 @click.option("--print", "name", type=click.Choice(list(FILES)), default=None, help="Print one schema instead.")
 def schema(playbooks: Path, name: str | None) -> None:
     """Write the JSON Schemas that editors complete and check with, into PLAYBOOKS/.schema."""
     if name is not None:
         click.echo(schema_texts()[f"{name}.json"], nl=False)
         return
+    if not playbooks.is_dir():
+        raise click.BadParameter(f"there is no folder {playbooks.as_posix()!r}", param_hint="PLAYBOOKS")
     for path in scaffold.write_schemas(playbooks):
         click.echo(path.as_posix())

@@ -11,15 +11,32 @@ from typing import Any
 import click
 
 from generator import report
-from generator.build import Checked, check_folder
+from generator.checking import Checked, check_folder
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class PlaybooksFolder(click.Path):
+    """The folder that holds handbook.yml. Who names one playbook or one stage is told that all are read at once."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(value)
+        around = [path.parent] if path.is_dir() else [path.parent, path.parent.parent] if path.is_file() else []
+        if not (path / "handbook.yml").exists():
+            for folder in around:
+                if (folder / "handbook.yml").is_file():
+                    what = folder.as_posix()
+                    self.fail(f"{path.as_posix()!r} is a part of {what!r}, which is read as a whole: name {what!r}")
+        return super().convert(value, param, ctx)
+
+
+PLAYBOOKS = PlaybooksFolder(path_type=Path, file_okay=False)
 
 
 def playbooks_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option for the folder of playbooks."""
     return click.option(
-        "--playbooks", type=FOLDER, default=Path("playbooks"), show_default=True, help="The folder of playbooks."
+        "--playbooks", type=PLAYBOOKS, default=Path("playbooks"), show_default=True, help="The folder of playbooks."
     )(command)
 
 

@@ -49,9 +49,9 @@ def render_defects(handbook: Handbook, env: Environment) -> Iterator[Output]:
 def _cases(handbook: Handbook, playbook: Playbook) -> list[tuple[str, Branch | Circumstance]]:
     one = handbook.practice.customer
     circumstances = (
-        (f"it happened to this {one} before", playbook.second_time),
-        (f"it is this {one}'s first visit", playbook.first_visit),
-        (f"the {one} is a child or needs more protection", playbook.minor_or_vulnerable),
+        (f"It happened to this {one} before", playbook.second_time),
+        (f"It is this {one}'s first visit", playbook.first_visit),
+        (f"The {one} is a child or needs more protection", playbook.minor_or_vulnerable),
     )
     named: list[tuple[str, Branch | Circumstance]] = [(branch.if_, branch) for branch in playbook.branches]
     return named + [(name, case) for name, case in circumstances if case is not None]

@@ -26,6 +26,8 @@ def render_review(handbook: Handbook, env: Environment) -> Iterator[Output]:
     law: list[tuple[str, str, Sourced]] = []
     for place in handbook.places:
         jurisdiction = handbook.jurisdictions[place]
+        if (emergency := jurisdiction.emergency) is not None:
+            law.append((jurisdiction.name, f"Rung in an emergency: {' or '.join(emergency.numbers)}.", emergency))
         law += [
             (jurisdiction.name, one.rule, one) for one in jurisdiction.gift_limits if handbook.pays_here(one.payers)
         ]

@@ -77,17 +77,18 @@ def playbook_text(new: NewPlaybook, handbook: Handbook, today: date) -> str:
     return template
 
 
-def write_playbook(playbooks: Path, new: NewPlaybook, handbook: Handbook, today: date) -> Path:
-    """Write the new playbook, and take the gap that it fills out of gaps.yml."""
+def write_playbook(playbooks: Path, new: NewPlaybook, handbook: Handbook, today: date) -> bool:
+    """Write the new playbook, and take the gap that it fills out of gaps.yml: whether that could be done."""
     file = playbooks / new.stage / f"{new.id}.yml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(playbook_text(new, handbook, today), encoding="utf-8", newline="\n")
+    if new.gap is None:
+        return False
     gaps = playbooks / "gaps.yml"
-    if new.gap is not None:
-        gaps.write_text(
-            without_gap(gaps.read_text(encoding="utf-8"), new.stage, new.id), encoding="utf-8", newline="\n"
-        )
-    return file
+    before = gaps.read_text(encoding="utf-8")
+    after = without_gap(before, new.stage, new.id)
+    gaps.write_text(after, encoding="utf-8", newline="\n")
+    return after != before
 
 
 def without_gap(text: str, stage: str, defect: str) -> str:

@@ -29,6 +29,26 @@ def test_no_page_is_wider_than_a_small_phone(visit: Visit, kind: str) -> None:
     assert page.evaluate(TOO_WIDE) == []
 
 
+BROKEN_WORDS = r"""() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  return [...document.querySelectorAll("article td, article th")].filter((cell) => {
+    const style = getComputedStyle(cell);
+    pen.font = style.font;
+    const room = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const widths = cell.innerText.split(/\s+/).map((word) => pen.measureText(word).width);
+    return cell.clientWidth && Math.max(...widths) > room + 1;
+  }).map((cell) => cell.innerText);
+}"""
+"""Cells of a table that are narrower than their longest word, which is then broken in the middle."""
+
+
+@pytest.mark.parametrize("kind", ["review", "authority", "workshop"])
+def test_no_table_breaks_its_words_on_a_small_phone(visit: Visit, kind: str) -> None:
+    page = visit(KINDS[kind], width=320)
+    assert page.locator("article table").count()
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
 @pytest.mark.parametrize("kind", ["home", "recovery", "journey"])
 def test_what_is_touched_is_large_enough(visit: Visit, kind: str) -> None:
     """Controls are at least 44 px high on a phone; a link inside a sentence may be as high as its line."""

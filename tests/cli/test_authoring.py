@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli import COMMANDS, main
 from generator.source.schema import FILES, schema_texts
 from tests.rendering.everything import everything
 from tests.sites import BASE, ROOT, run
@@ -71,6 +74,35 @@ def test_check_ends_with_2_for_wrong_use(handbook: Handbook) -> None:
     assert handbook("chekc").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (["chek"], "there is no command 'chek'; did you mean `check`?"),
+        (["check", "playbooks/ready"], "'playbooks/ready' is a part of 'playbooks'"),
+        (["check", "playbooks/ready/not-ready.yml"], "name 'playbooks'"),
+        (["schema", "plybooks"], "there is no folder 'plybooks'"),
+        (["new", "ready"], "name the playbook too: `new ready/ID`"),
+        (["new", "squeak-came-back"], "put its stage before it: `new road/squeak-came-back`"),
+        (["new", "bell-missing"], "put its stage before it: `new STAGE/bell-missing`"),
+    ],
+)
+def test_who_mistypes_a_command_is_told_what_to_type(
+    handbook: Handbook, tmp_path: Path, typed: list[str], answer: str
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    done = handbook(*typed)
+    assert done.exit_code == 2
+    assert answer in done.output
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_every_command_is_told_in_a_whole_sentence(handbook: Handbook) -> None:
+    told = handbook("--help").output
+    assert told.count("...") == 1  # of the usage line
+    assert all(f"\n  {name} " in told for name in COMMANDS)
+    assert handbook("--version").output.startswith("handbook ")
+
+
 def test_check_tells_programs_the_same_as_people(handbook: Handbook, tmp_path: Path) -> None:
     _edit(tmp_path / "playbooks" / "ready" / "not-ready.yml", "who: counter", "who: conter")
     rows = json.loads(handbook("check", "--format", "json").output)
@@ -82,11 +114,23 @@ def test_check_tells_programs_the_same_as_people(handbook: Handbook, tmp_path: P
             "line": 17,
             "column": 10,
             "message": "there is no role `conter`",
-            "help": "did you mean `counter`?",
+            "help": "did you mean `counter`? Or add it under `roles` in handbook.yml",
         }
     ]
     annotation = handbook("check", "--format", "github").output
     assert annotation.startswith("::error file=playbooks/ready/not-ready.yml,line=17,col=10,title=unknown-name::")
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+def test_a_report_goes_into_a_pipe_that_knows_few_characters(tmp_path: Path, format_: str) -> None:
+    """As on Windows, where `handbook check > report.txt` has the 256 characters of the code page."""
+    shutil.copytree(BASE, tmp_path / "playbooks")
+    _edit(tmp_path / "playbooks" / "ready" / "not-ready.yml", "who: counter", "who: caf\u00e9\u3042\U0001f600")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "generator", "check", "--format", format_]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert (b"caf\\u00e9\\u3042" if format_ == "json" else b"caf\xe9??") in done.stdout
 
 
 def test_a_folder_that_is_not_there_is_told(handbook: Handbook) -> None:
@@ -114,7 +158,8 @@ def test_help_says_what_a_command_does(handbook: Handbook, command: str) -> None
 
 
 def test_init_writes_a_handbook_that_checks_and_builds(tmp_path: Path) -> None:
-    run("generator", "init", "shop", cwd=tmp_path)
+    told = run("generator", "init", "shop", cwd=tmp_path).stdout
+    assert "handbook build --playbooks shop/playbooks --out shop/site" in told
     assert run("generator", "check", cwd=tmp_path / "shop").stdout.endswith("no problems.\n")
     built = run("generator", "build", cwd=tmp_path / "shop")
     assert "WARNING" not in built.stdout + built.stderr
@@ -148,9 +193,9 @@ def test_a_new_playbook_passes_the_check_with_nothing_but_what_is_to_write(
 
 BELL = """\
     bell-missing:
-      title: The bell is gone # new
+      title: The bell is gone
       definition: "The rider's bell: gone."
-      severity: 3
+      severity: 3 # a guess
 
 """
 GAPS = """\
@@ -160,9 +205,9 @@ gaps:
   ready:
     # asked for by Ines
     bell-missing:
-      title: The bell is gone # new
+      title: The bell is gone
       definition: "The rider's bell: gone."
-      severity: 3
+      severity: 3 # a guess
 
     wrong-colour: {title: Wrong colour, definition: The frame is red.}
   road:
@@ -170,6 +215,16 @@ gaps:
       title: The squeak is back
       definition: It is back.
 """
+
+
+def test_a_gap_that_cannot_be_taken_out_is_not_said_to_be(handbook: Handbook, tmp_path: Path) -> None:
+    gaps = tmp_path / "playbooks" / "gaps.yml"
+    text = "gaps:\n  ready: {bell-missing: {title: The bell is gone, definition: It is gone.}}\n"
+    gaps.write_text(text, encoding="utf-8")
+    told = handbook("new", "ready/bell-missing").output
+    assert "Take 'bell-missing' out of gaps.yml" in told
+    assert "and taken out" not in told
+    assert gaps.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(
@@ -220,8 +275,8 @@ def test_every_gap_of_the_shipped_handbook_can_be_filled(tmp_path: Path) -> None
         ("redy/bell-missing", "did you mean `ready`"),
         ("ready/Bell Missing", "lower-case letters"),
         ("ready/../../escape", "lower-case letters"),
-        ("ready/", "lower-case letters"),
-        ("ready", "lower-case letters"),
+        ("ready/", "name the playbook too"),
+        ("ready", "name the playbook too"),
         ("ready/not-ready", "already"),
         ("ready/" + "a" * 90, "lower-case letters"),
     ],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.pages import render_pages
 from tests.sites import BASE
 

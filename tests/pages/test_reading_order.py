@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.pages import render_pages
+from generator.problems import codes
+from generator.rendering.escape import escape
 from generator.source.load import load_handbook
 from tests.handbooks import RECOVERY, STOP_CARD, Change, checked
 from tests.sites import ROOT
@@ -157,3 +159,29 @@ def test_every_page_says_who_keeps_it_true_and_until_when(playbooks: str) -> Non
         page = str(pages[f"defects/{playbook.id}.md"])
         assert f'data-due="{playbook.review_by}"' in page
         assert handbook.roles[playbook.owner].name in page
+
+
+def test_the_review_page_says_where_the_emergency_number_comes_from(tmp_path: Path) -> None:
+    """It stands on every stop card: with its source and the day to look it up again, as every other legal figure."""
+    (law,) = re.findall(r"[^\n]*Rung in an emergency: 911\.[^\n]*(?:\n[^\n]+){0,6}", _dental(tmp_path)["review.md"])
+    assert "FCC" in law
+    assert "2027-11-22" in law
+
+
+def test_no_line_of_a_page_begins_with_a_comma_or_a_colon() -> None:
+    """Texts of authors keep their line breaks, so one in a template is seen: the sentence broke before its colon."""
+    handbook = load_handbook(ROOT / "playbooks").handbook
+    assert handbook is not None
+    for output in render_pages(handbook):
+        if isinstance(output.content, str) and output.path.startswith("defects/"):
+            assert not re.findall(r"(?m)^\s*[:,.;] .*", output.content), output.path
+
+
+def test_what_is_typed_stands_as_code_on_the_page_of_codes(tmp_path: Path) -> None:
+    """The registry writes for a terminal, between backticks, which a page would show as they are."""
+    page = _pages(tmp_path)["problems.md"]
+    assert "<code>handbook init</code>" in page
+    assert "`" not in page
+    for code in codes().values():
+        for typed in re.findall("`([^`]+)`", code.why + code.remedy):
+            assert f"<code>{escape(typed)}</code>" in page, code.id
