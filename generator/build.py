@@ -1,81 +1,25 @@
-"""Load, check and render: the only place that knows all products, and both adapters' only door."""
+"""Render a handbook: the only place that knows all products, and both adapters' only door to them."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.cards import check_cards, render_cards
-from generator.finder import render_finder
+from generator.cards.render import render_cards
+from generator.finder import LOOK, render_finder
 from generator.model.audience import Audience, CoachPage, for_learners
 from generator.model.handbook import Handbook
 from generator.model.settings import fill
 from generator.pages import render_pages
-from generator.problems import Problem, Severity, Where, has_errors
+from generator.problems import Problem, Where
 from generator.quizzes import render_quizzes
 from generator.rendering.escape import escape_title
+from generator.rendering.frame import NO_FRAME, Frame
 from generator.rendering.output import Output
-from generator.rules import check_handbook
-from generator.source.load import load_handbook
 from generator.workshops.pack import render_packs
 from generator.workshops.pages import render_workshop_pages
-from generator.workshops.rules import check_packs
-
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A folder of playbooks, read and held against every rule.
-
-    `handbook` is None where the settings could not be read. `texts` are the files as they were read,
-    for a report that shows the line. `count` are the playbooks that there are, whether they can be read or not.
-    """
-
-    handbook: Handbook | None
-    problems: list[Problem]
-    texts: dict[str, str]
-    count: int = 0
-
-    @property
-    def publishable(self) -> bool:
-        return self.handbook is not None and not has_errors(self.problems)
-
-
-def check_folder(playbooks: Path, today: date, progress: Progress = lambda _done, _all: None) -> Checked:
-    """Read and check everything below `playbooks`. Whatever an author wrote, this returns."""
-    with _nothing_collected():
-        loaded = load_handbook(playbooks, progress)
-        found = check_handbook(loaded.handbook, today) if loaded.handbook else []
-        problems = loaded.located(found)
-        if loaded.handbook:
-            faulty = frozenset(problem.where.file for problem in problems if problem.severity is Severity.ERROR)
-            printed = [*check_cards(loaded.handbook, faulty, playbooks), *check_packs(loaded.handbook, faulty)]
-            problems = loaded.located([*found, *printed])
-        return Checked(loaded.handbook, problems, loaded.documents.texts, loaded.count)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """No garbage collection meanwhile. Reading makes a great many small objects that all stay alive; the
-    collector would walk through them again and again, take two thirds of the time, and free nothing.
-
-    Afterwards it leaves them alone too, until the next check: they are what the program is there for.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    gc.unfreeze()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def render_handbook(
@@ -83,12 +27,14 @@ def render_handbook(
     playbooks: Path | None = None,
     audience: Audience = "everyone",
     coach_pages: Sequence[CoachPage] = (),
+    frame: Frame = NO_FRAME,
 ) -> list[Output]:
     """Every file that the products make of a handbook, in a fixed order. Same handbook, same bytes.
 
     `playbooks` is the folder it was read from: printed cards are remembered there, and PDFs that did
     not change are not typeset again. Without it both are left out, and the rest is the same.
-    `coach_pages` are those written by hand; the coach's part of the site begins with them.
+    `coach_pages` are those written by hand; the coach's part of the site begins with them. `frame` is for pages
+    that do without the theme.
     """
     if audience == "learner":
         handbook, coach_pages = for_learners(handbook), ()
@@ -97,7 +43,9 @@ def render_handbook(
     pages = render_pages(handbook, for_coaches=bool(coaching))
     outputs = [*pages, *render_quizzes(handbook), *render_cards(handbook, playbooks), *coaching, *packs]
     # Last: a result in the finder links to a card or a quiz only where there is one.
-    return [*outputs, *render_finder(handbook, {output.path for output in outputs})]
+    look = next(output.content for output in outputs if output.path == LOOK)
+    text = look.decode() if isinstance(look, bytes) else look
+    return [*outputs, *render_finder(handbook, {output.path for output in outputs}, frame, text)]
 
 
 def colliding(outputs: list[Output], content: Iterable[str]) -> list[Problem]:

@@ -9,10 +9,10 @@ MAX_LISTED = 24
 """More names than that are a wall of text and no help."""
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like `name`, or None where nothing is like it."""
+def nearest(name: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The name most like `name`, or None where nothing is like it: 1 is the same, 0 has nothing in common."""
     candidates = {candidate.lower().replace("_", "-"): candidate for candidate in names}
-    found = get_close_matches(name.lower().replace("_", "-"), candidates, n=1, cutoff=0.6)
+    found = get_close_matches(name.lower().replace("_", "-"), candidates, n=1, cutoff=likeness)
     return candidates[found[0]] if found else None
 
 

@@ -7,7 +7,7 @@ the registry (`codes.toml`) says why the code exists. This module imports nothin
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -43,12 +43,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in an author's file. `help` is the remedy, in words that can be followed."""
+    """Something wrong in an author's file. `help` is the remedy, in words that can be followed.
+
+    `once` names what it comes of, where one slip in a settings file shows in many places, such as a role that was
+    renamed. Of those that come of the same, one is told (`told_once`).
+    """
 
     code: str
     where: Where
     message: str
     help: str
+    once: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -76,6 +81,35 @@ def codes() -> dict[str, Code]:
         id_: Code(id=id_, **{**entry, "severity": Severity(entry["severity"])})
         for id_, entry in tomllib.loads(text).items()
     }
+
+
+def told_once(problems: list[Problem]) -> list[Problem]:
+    """Of the Problems that come of the same slip one, with how many more there are. The order stays.
+
+    It is the one nearest to the slip: in a settings file, or else about a whole folder, or else the first.
+    """
+    alike: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.once:
+            alike.setdefault(problem.once, []).append(problem)
+    told = {}
+    for once, places in alike.items():
+        first, *others = sorted(places, key=lambda problem: ("/" in problem.where.file, problem.where.line > 0))
+        told[once] = (first, _with_more(first, others))
+    return [
+        told[problem.once][1] if problem.once else problem
+        for problem in problems
+        if not problem.once or told[problem.once][0] is problem
+    ]
+
+
+def _with_more(first: Problem, others: list[Problem]) -> Problem:
+    if not others:
+        return first
+    count = "1 more place is" if len(others) == 1 else f"{len(others)} more places are"
+    following = others[0].where
+    place = f"{following.file}:{following.line}" if following.line else following.file
+    return replace(first, message=f"{first.message}; {count} like it, the next is {place}")
 
 
 def has_errors(problems: list[Problem]) -> bool:

@@ -36,7 +36,8 @@ from mkdocs.utils.meta import get_data
 
 import generator.rendering.templates
 from generator import report
-from generator.build import check_folder, render_handbook
+from generator.build import render_handbook
+from generator.checking import check_folder
 from generator.model.handbook import Handbook
 from generator.pages import render_pages
 from generator.quizzes import render_quizzes

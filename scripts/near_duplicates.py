@@ -17,7 +17,7 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.model.handbook import Handbook
 
 MIN_WORDS = 5

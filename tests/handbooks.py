@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from generator.build import Checked, check_folder
+from generator.checking import Checked, check_folder
 
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 11, 22)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check_folder, colliding, render_handbook
+from generator.build import colliding, render_handbook
+from generator.checking import check_folder
 from generator.problems import codes
 from generator.report import as_text
 

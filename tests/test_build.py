@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check_folder, colliding, fill_nav, last_change, render_handbook
+from generator.build import colliding, fill_nav, last_change, render_handbook
+from generator.checking import check_folder
 from generator.rendering.output import Output
 from generator.source.load import load_handbook
 from tests.handbooks import RECOVERY, STOP_CARD, checked

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Checked, check_folder
+from generator.checking import Checked, check_folder
 from generator.model.handbook import Handbook
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import forks, report
-from generator.build import check_folder
+from generator.checking import check_folder
 from tests.handbooks import DATA, RECOVERY, TODAY
 
 ROOT = Path(__file__).parents[1]
@@ -55,10 +55,7 @@ def test_a_mistake_of_ours_is_not_lost() -> None:
 DIVIDED = """
 import sys
 from pathlib import Path
-import generator.rules
-from generator import forks, report
-from generator.build import check_folder
-from generator.cards import rules as cards
+from generator import checking, forks, report
 from generator.source import load
 from tests.handbooks import TODAY
 
@@ -66,10 +63,10 @@ forked = []
 really = forks._forked
 forks._forked = lambda *work: forked.append(1) or really(*work)
 forks._cores = lambda: 2
-load.MANY = generator.rules.MANY = cards.MANY = 2
-load.PIECE = cards.PIECE = 3
-print(report.as_json(check_folder(Path(sys.argv[1]), TODAY).problems))
-assert len(forked) == 3, "reading, rules and cards"
+load.MANY = checking.MANY = 2
+load.PIECE = checking.PIECE = 3
+print(report.as_json(checking.check_folder(Path(sys.argv[1]), TODAY).problems))
+assert len(forked) == 2, "reading, then rules and cards"
 """
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.report import as_github, as_json, as_text
 from tests.handbooks import DATA, TODAY
 

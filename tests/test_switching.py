@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Checked, check_folder
 from generator.cards.choices import desk_cards
+from generator.checking import Checked, check_folder
 from generator.model.handbook import Handbook
 from generator.pages import render_pages
 from generator.quizzes.items import Item, quizzes_of
@@ -135,7 +135,7 @@ def test_where_no_fare_may_be_paid_no_card_speaks_of_one(versions: dict[str, Swi
     told = {id_ for id_, card in here.cards.items() if named.search(card)}
     assert len(told) >= 10, "the cards of the shipped version speak of fares and coffee"
     assert not {id_ for id_, card in there.cards.items() if named.search(card)}
-    assert "Coffee or fare to 10." in here.cards["running-late"]
+    assert "Coffee or fare to $10." in here.cards["running-late"]
     assert "Held times." in there.cards["running-late"], "what may still be done stays on the card"
     untouched = here.cards.keys() - told
     assert {id_: here.cards[id_] for id_ in untouched} == {id_: there.cards[id_] for id_ in untouched}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from pydantic import Field
 
@@ -16,7 +18,7 @@ from generator.model.rubric import Rubric
 from generator.model.steps import Step
 from generator.model.synonyms import SynonymsFile
 from generator.model.text import Id, Model, Text
-from generator.model.walk import Line, in_one, lines_in, steps_of, texts_in
+from generator.model.walk import Line, in_one, lines_in, steps_of, strings_in, texts_in
 from generator.model.wording import BannedPhrase, Pair, ReservedWords
 from generator.model.workshop import Workshop
 from generator.problems import Path
@@ -56,6 +58,24 @@ class GapsFile(Model):
     """`gaps.yml`: for each stage, the defects that still need a playbook."""
 
     gaps: dict[Id, dict[Id, Gap]] = Field(default_factory=dict, description="Stage, then defect, by id.")
+
+
+_Made = TypeVar("_Made")
+
+
+class OnDemand(dict[str, _Made]):
+    """What is worked out of each playbook, by its id: made when it is first asked for, and then kept.
+
+    Many rules and products look at the same; a process that checks a part of the playbooks makes only theirs.
+    """
+
+    def __init__(self, make: Callable[[str], _Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, id_: str) -> _Made:
+        made = self[id_] = self._make(id_)
+        return made
 
 
 class Handbook(HandbookFile):
@@ -171,35 +191,30 @@ class Handbook(HandbookFile):
         return frozenset(actions)
 
     @cached_property
-    def lines(self) -> dict[str, tuple[Line, ...]]:
+    def lines(self) -> Mapping[str, tuple[Line, ...]]:
         """Every line that somebody says or writes, by the id of its playbook."""
-        desk = self.practice.desk_role
-        return {playbook.id: tuple(lines_in(playbook, desk)) for playbook in self.playbooks}
+        return OnDemand(lambda id_: tuple(lines_in(self.by_id[id_], self.practice.desk_role)))
 
     @cached_property
-    def texts(self) -> dict[str, list[tuple[Path, str]]]:
+    def texts(self) -> Mapping[str, list[tuple[Path, str]]]:
         """Every text that a page may show, with its place, by the id of its playbook."""
-        return {playbook.id: texts_in(playbook) for playbook in self.playbooks}
+        return OnDemand(lambda id_: texts_in(self.by_id[id_]))
 
     @cached_property
-    def said(self) -> dict[str, str]:
-        """The lines of each playbook in one text, to see quickly that it holds none of some words."""
-        return {id_: in_one(line.text for line in lines) for id_, lines in self.lines.items()}
+    def shown(self) -> Mapping[str, str]:
+        """The same texts in one and without their places, to see quickly that none holds some words."""
+        return OnDemand(lambda id_: in_one(strings_in(self.by_id[id_])))
 
     @cached_property
-    def done(self) -> dict[str, str]:
-        """What the steps of each playbook tell staff to do, in one text."""
-        return {playbook.id: in_one(step.do for _, step in steps_of(playbook)) for playbook in self.playbooks}
+    def said(self) -> Mapping[str, str]:
+        """The lines of each playbook in one text in lower case, for the same purpose."""
+        return OnDemand(lambda id_: in_one(line.text for line in self.lines[id_]).lower())
+
+    @cached_property
+    def done(self) -> Mapping[str, str]:
+        """What the steps of each playbook tell staff to do, in one text in lower case."""
+        return OnDemand(lambda id_: in_one(step.do for _, step in steps_of(self.by_id[id_])).lower())
 
     def settings(self) -> dict[str, str]:
         """The names that a text may use between braces, and what they stand for."""
-        practice = self.practice
-        own = {
-            "practice": practice.name,
-            "phone": practice.phone,
-            "emergency_number": practice.emergency_number,
-            "currency": practice.currency,
-            "customer": practice.customer,
-            "customers": practice.customers,
-        }
-        return own | dict(practice.names)
+        return self.practice.settings() | self.practice.names

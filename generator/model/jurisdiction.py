@@ -48,6 +48,12 @@ class LegalNote(Sourced):
     payers: Ids = Field((), description="Holds for customers of these payers. Left out: for all.")
 
 
+class EmergencyNumbers(Sourced):
+    """What is rung in one place when somebody may be dying. It stands on every stop card, so it has a source too."""
+
+    numbers: tuple[Text, ...] = Field(min_length=1, description="The numbers, the one that most people ring first.")
+
+
 class JurisdictionNote(Sourced):
     """What the law of one place adds to one playbook."""
 
@@ -61,9 +67,13 @@ class Jurisdiction(Model):
 
     name: Text = Field(description="Its name.")
     within: Id | None = Field(None, description="The jurisdiction it is a part of, whose rules hold too.")
-    emergency_numbers: tuple[Text, ...] = Field((), description="What is rung here when somebody may be dying.")
+    emergency: EmergencyNumbers | None = Field(None, description="What is rung here when somebody may be dying.")
     gift_limits: tuple[GiftLimit, ...] = Field((), description="What may be given at most.")
     notes: tuple[LegalNote, ...] = Field((), description="What else staff must know.")
+
+    @property
+    def emergency_numbers(self) -> tuple[str, ...]:
+        return self.emergency.numbers if self.emergency else ()
 
 
 class JurisdictionsFile(Model):

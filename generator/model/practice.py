@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.text import Id, Ids, Model, Text
+from generator.model.text import Id, Ids, Language, Model, Text
 
 Paper = Literal["a4", "letter"]
 """What lies in the practice's printer."""
@@ -21,7 +21,7 @@ class Practice(Model):
     currency: Text = Field(description="The sign or code before amounts, such as $ or EUR. In texts: {currency}.")
     customer: Text = Field("customer", description="What we call the person we serve: patient, guest ...")
     customers: Text = Field("customers", description="The same, more than one.")
-    language: Text = Field("en", description="The language the handbook is written in.")
+    language: Language = Field("en", description="The language the handbook is written in: its code, such as en or de.")
     jurisdiction: Id | None = Field(None, description="Where we are, from jurisdictions.yml.")
     payers: Ids = Field((), description="Who pays us, from jurisdictions.yml. Left out: the customer alone.")
     desk_role: Id = Field(description="The role that speaks unless a line says otherwise.")
@@ -34,6 +34,17 @@ class Practice(Model):
     names: dict[Id, Text] = Field(
         default_factory=dict, description="Names for texts, such as manager: Sam. In texts: {manager}."
     )
+
+    def settings(self) -> dict[str, str]:
+        """The names that every handbook has between braces, before `names` adds those of its own."""
+        return {
+            "practice": self.name,
+            "phone": self.phone,
+            "emergency_number": self.emergency_number,
+            "currency": self.currency,
+            "customer": self.customer,
+            "customers": self.customers,
+        }
 
 
 class EarlyCheck(Model):

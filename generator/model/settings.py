@@ -17,6 +17,15 @@ def names_in(text: str) -> list[str]:
     return [match[2] for match in _NAME.finditer(text) if match[2]]
 
 
+_MISTYPED = re.compile(r"\{(?<!\{\{)(?=[A-Z\s])\s*([A-Za-z][\w-]*)\s*\}")
+"""A name with a capital or a space between its braces: it is a brace and stays one, which nobody may have meant."""
+
+
+def mistyped_in(text: str) -> list[tuple[str, str]]:
+    """What stands between braces like a name and is not filled in, as (what is written, the name in small letters)."""
+    return [(match[0], match[1].lower()) for match in _MISTYPED.finditer(text)]
+
+
 def fill(text: str, settings: Mapping[str, str]) -> str:
     """`text` with its names filled in. A name that is not known stays as it was written."""
 

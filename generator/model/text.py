@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Wit
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 WITHIN_PATTERN = (
     r"^(now"
     r"|before they leave"
@@ -24,6 +25,10 @@ WITHIN_PATTERN = (
     r"|next working day( [0-9]{1,2}:[0-9]{2})?)$"
 )
 WITHIN_EXAMPLES = "now, 5 min, 1 h, before they leave, same day 17:00, next working day 12:00, 3 working days"
+
+_MOST = {"sec": 600, "min": 600, "h": 100, "day": 400, "working day": 300, "week": 60}
+"""The longest times that are believed: ten minutes in seconds, ten hours in minutes, some four days in hours, a little
+more than a year in days and weeks. The figures are ours; beyond them a digit too many was typed."""
 
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls but tab and newline, signs that turn the reading direction, lone surrogates."""
@@ -53,6 +58,8 @@ def hidden_character(text: str) -> str | None:
 
 def _text(value: str) -> str:
     value = value.strip()
+    if 0 < len(value) <= MAX_TEXT and value.isprintable():
+        return value  # as nearly all are
     if not value:
         raise PydanticCustomError("missing-field", "nothing is written here")
     if len(value) > MAX_TEXT:
@@ -74,9 +81,29 @@ def _within(value: str) -> str:
     value = " ".join(value.split())
     if not re.fullmatch(WITHIN_PATTERN, value):
         raise PydanticCustomError("bad-time", "'{text}' is not a time that can be kept", {"text": value})
+    if value[0].isdigit():
+        _countable(value)
     clock = re.search(r"(\d{1,2}):(\d{2})$", value)
     if clock and (int(clock[1]) > 23 or int(clock[2]) > 59):
         raise PydanticCustomError("bad-time", "'{text}' names no hour of the day", {"text": value})
+    return value
+
+
+def _countable(value: str) -> None:
+    """An amount of time that people count in this unit: at least 1, at most what the next larger one says better."""
+    digits, unit = value.split(" ", 1)
+    most = _MOST[unit.removesuffix("s")]
+    number = int(digits.lstrip("0")[:9] or 0)  # Python refuses to read thousands of digits
+    if number == 0:
+        raise PydanticCustomError("bad-time", "'{text}' leaves no time; at once is written `now`", {"text": value})
+    if number > most:
+        message = "'{text}' is too long to be kept; the most is {most} {unit}"
+        raise PydanticCustomError("bad-time", message, {"text": value, "most": most, "unit": unit})
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(LANGUAGE_PATTERN, value):
+        raise PydanticCustomError("bad-language", "'{text}' is not the code of a language", {"text": value})
     return value
 
 
@@ -132,6 +159,13 @@ Within = Annotated[
     WithJsonSchema({"type": "string", "pattern": WITHIN_PATTERN, "examples": WITHIN_EXAMPLES.split(", ")}),
 ]
 """A moment that can be kept, as people say it: ``5 min``, ``next working day 12:00``."""
+
+Language = Annotated[
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": LANGUAGE_PATTERN, "examples": ["en", "en-GB", "de"]}),
+]
+"""The code of a language as web pages and PDFs name it (BCP 47): its letters, and perhaps those of a country."""
 
 Money = Annotated[
     Decimal,

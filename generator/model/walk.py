@@ -161,6 +161,30 @@ def _collect(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:
                 _collect(inner, (*path, alias), found)
 
 
+def strings_in(model: BaseModel) -> list[str]:
+    """The texts of `texts_in` without their places: what takes longest is to say where each one stands."""
+    found: list[str] = []
+    _strings(model, found)
+    return found
+
+
+def _strings(value: Any, found: list[str]) -> None:
+    kind: Any = type(value)
+    if kind is str:
+        found.append(value)
+    elif kind is tuple:
+        for item in value:
+            _strings(item, found)
+    elif kind is dict:
+        for item in value.values():
+            _strings(item, found)
+    else:
+        for name, _ in _fields(kind):
+            inner = getattr(value, name)
+            if inner is not None and inner != ():
+                _strings(inner, found)
+
+
 @cache
 def _fields(kind: type) -> tuple[tuple[str, str], ...]:
     """The fields that hold words, with their names in the file; none for what is no model, such as a date."""
@@ -173,5 +197,10 @@ _PART = "\0"
 
 
 def in_one(texts: Iterable[str]) -> str:
-    """The texts in one and in lower case: one look tells that none of them holds some words, as nearly always."""
-    return _PART.join(texts).lower()
+    """The texts in one: one look tells that none of them holds some words, as nearly always."""
+    return _PART.join(texts)
+
+
+def apart(text: str) -> list[str]:
+    """The texts that are in one, each by itself again."""
+    return text.split(_PART)

@@ -12,7 +12,7 @@ from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.problems import Problem, Where
 from generator.rules.phrases import speaks_english
-from generator.rules.walk import lines_of, steps_of
+from generator.rules.walk import Part, lines_of, steps_of
 
 MIN_SEARCH_WORDS = 8
 _THANKS = re.compile(r"(?<!\w)(?:thank|thanks|grateful)(?!\w)", re.IGNORECASE)
@@ -22,10 +22,12 @@ UNWRITTEN = re.compile(r"WRITE [a-z]")
 """How a text of the scaffold begins until an author replaces it."""
 
 
-def check_unwritten(handbook: Handbook) -> Iterator[Problem]:
+def check_unwritten(part: Part) -> Iterator[Problem]:
     """What `handbook new` left for the author to write: one report a file, at the first such place."""
-    for playbook in handbook.playbooks:
-        places = [path for path, text in handbook.texts[playbook.id] if UNWRITTEN.match(text)]
+    for playbook in part.playbooks:
+        if not UNWRITTEN.search(part.handbook.shown[playbook.id]):
+            continue
+        places = [path for path, text in part.handbook.texts[playbook.id] if UNWRITTEN.match(text)]
         if places:
             rest = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
             yield Problem(
@@ -36,11 +38,11 @@ def check_unwritten(handbook: Handbook) -> Iterator[Problem]:
             )
 
 
-def check_completeness(handbook: Handbook) -> Iterator[Problem]:
-    for playbook in handbook.playbooks:
+def check_completeness(part: Part) -> Iterator[Problem]:
+    for playbook in part.playbooks:
         yield from _missing_parts(playbook)
         if playbook.kind == "recovery":
-            yield from _missing_in_recovery(playbook, handbook)
+            yield from _missing_in_recovery(playbook, part.handbook)
 
 
 def _missing_parts(playbook: Playbook) -> Iterator[Problem]:

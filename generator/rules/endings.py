@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.handbook import Handbook
 from generator.problems import Problem, Where
-from generator.rules.walk import branches_of
+from generator.rules.walk import Part, branches_of
 
 
-def check_endings(handbook: Handbook) -> Iterator[Problem]:
+def check_endings(part: Part) -> Iterator[Problem]:
     """Every branch ends, and a stop card is named where and only where one takes over."""
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         for path, branch in branches_of(playbook):
             hands_over = any(step.hand_over_to for step in branch.steps)
             where = Where(playbook.file, (*path, "ends"))

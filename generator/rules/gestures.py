@@ -9,7 +9,8 @@ from generator.model.handbook import Handbook
 from generator.model.jurisdiction import GiftLimit
 from generator.model.playbook import Playbook
 from generator.problems import Path, Problem, Where
-from generator.rules.walk import HANDBOOK_FILE, steps_of
+from generator.rules.authority import comes_of, purse, told_authority
+from generator.rules.walk import HANDBOOK_FILE, Part, steps_of
 
 
 def check_gesture_catalogue(handbook: Handbook) -> Iterator[Problem]:
@@ -37,7 +38,14 @@ def check_gesture_catalogue(handbook: Handbook) -> Iterator[Problem]:
                 f"{gesture.name} is a game of chance, and is not kept from minors",
                 "add `minor` to `not_for`",
             )
-        if not handbook.not_given(gesture):
+        if _never(gesture):
+            yield Problem(
+                "gesture-never",
+                Where(HANDBOOK_FILE, (*path, "a_year")),
+                f"{gesture.name} is worth {gesture.value}, and {gesture.a_year} is the most for one customer in a year",
+                "raise `a_year`, or lower the value: as it is, it can never be given",
+            )
+        elif not handbook.not_given(gesture):
             for limit in handbook.gift_limits:
                 yield from _against_limit(handbook, id_, gesture, limit)
 
@@ -77,19 +85,27 @@ def _against_limit(handbook: Handbook, id_: str, gesture: Gesture, limit: GiftLi
         )
 
 
-def check_given_gestures(handbook: Handbook) -> Iterator[Problem]:
+def _never(gesture: Gesture) -> bool:
+    """Whether one is worth more than a customer may have in a year. One of the figures is wrong, so that nothing
+    else is held against them."""
+    return gesture.a_year is not None and gesture.a_year < gesture.value
+
+
+def check_given_gestures(part: Part) -> Iterator[Problem]:
     """Every use of a gesture in a playbook: who gives it, to whom."""
-    for playbook in handbook.playbooks:
+    handbook = part.handbook
+    may = told_authority(handbook)
+    for playbook in part.playbooks:
         for number, given in enumerate(playbook.gestures):
             gesture = handbook.gestures.get(given.give)
             if gesture is not None:
-                yield from _given_by(handbook, playbook, ("gestures", number, "who"), given.who, gesture)
+                yield from _given_by(handbook, may, playbook, ("gestures", number, "who"), given.who, gesture)
         for path, step in steps_of(playbook):
             gesture = handbook.gestures.get(step.give) if step.give else None
             if gesture is None:
                 continue
             giver = step.hand_over_to or step.who
-            yield from _given_by(handbook, playbook, (*path, "give"), giver, gesture)
+            yield from _given_by(handbook, may, playbook, (*path, "give"), giver, gesture)
             # Where only the place forbids it, the step is not taken here, and no page shows it.
             if gesture.off:
                 yield Problem(
@@ -109,22 +125,34 @@ def check_given_gestures(handbook: Handbook) -> Iterator[Problem]:
                 )
 
 
-def _given_by(handbook: Handbook, playbook: Playbook, path: Path, role_id: str, gesture: Gesture) -> Iterator[Problem]:
+def _given_by(
+    handbook: Handbook,
+    may: dict[str, frozenset[str]],
+    playbook: Playbook,
+    path: Path,
+    role_id: str,
+    gesture: Gesture,
+) -> Iterator[Problem]:
     role = handbook.roles.get(role_id)
     if role is None or gesture.off:
         return
-    if gesture.value > role.may_spend:
+    if gesture.value > role.may_spend and not _never(gesture):
+        help_, once = purse(role, "choose a role that may, or a smaller gesture")
+        if all(gesture.value > other.may_spend for other in handbook.roles.values()):
+            help_, once = f"no role may spend so much: look at its `value` in {HANDBOOK_FILE}", f"worth {gesture.name}"
         yield Problem(
             "gesture-over-limit",
             Where(playbook.file, path),
             f"{gesture.name} is worth {gesture.value}; {role.name} may spend {role.may_spend}",
-            "choose a role that may, or a smaller gesture",
+            help_,
+            once,
         )
     for action in gesture.needs:
-        if action in handbook.actions and action not in handbook.authority(role_id):
+        if action in handbook.actions and action not in may.get(role_id, {action}):
             yield Problem(
                 "beyond-authority",
                 Where(playbook.file, path),
                 f"{role.name} may not: {handbook.actions[action].name}",
                 "choose a role that may",
+                comes_of(handbook, role_id, action),
             )

@@ -9,7 +9,7 @@ from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.problems import Problem, Where
 from generator.rules.money import MONEY
-from generator.rules.walk import lines_of, steps_of
+from generator.rules.walk import Part, lines_of, steps_of
 
 _SYMPATHY = re.compile(
     r"(?<!\w)(?:sorry|apologi[sz]e|how awful|poor (?:you|thing)|that must"
@@ -20,11 +20,11 @@ MINUTES_TO_STOP = 60
 """A stop card's first action is a matter of minutes; the longest that research 4.1 names is an hour."""
 
 
-def check_kinds(handbook: Handbook) -> Iterator[Problem]:
+def check_kinds(part: Part) -> Iterator[Problem]:
     """What a recovery and a stop card must have, and what each must not."""
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         if playbook.kind == "stop-card":
-            yield from _stop_card(playbook, handbook)
+            yield from _stop_card(playbook, part.handbook)
         elif playbook.severity == 4:
             yield Problem(
                 "severity-4-recovery",

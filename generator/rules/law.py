@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from generator.model.handbook import Handbook
 from generator.model.jurisdiction import Sourced
@@ -11,6 +11,8 @@ from generator.problems import Path, Problem, Where
 from generator.rules.walk import HANDBOOK_FILE
 
 LAW_FILE = "jurisdictions.yml"
+_ANOTHER_CLOCK = timedelta(days=1)
+"""Whoever looked it up today may be a day ahead of the machine that checks."""
 
 
 def check_law(handbook: Handbook, today: date) -> Iterator[Problem]:
@@ -20,6 +22,8 @@ def check_law(handbook: Handbook, today: date) -> Iterator[Problem]:
             yield from _dates(LAW_FILE, ("jurisdictions", id_, "gift_limits", number), limit, today)
         for number, note in enumerate(place.notes):
             yield from _dates(LAW_FILE, ("jurisdictions", id_, "notes", number), note, today)
+        if place.emergency is not None:
+            yield from _dates(LAW_FILE, ("jurisdictions", id_, "emergency"), place.emergency, today)
     for playbook in handbook.playbooks:
         for number, jurisdiction_note in enumerate(playbook.jurisdiction_notes):
             yield from _dates(playbook.file, ("jurisdiction_notes", number), jurisdiction_note, today)
@@ -46,6 +50,13 @@ def _dates(file: str, path: Path, entry: Sourced, today: date) -> Iterator[Probl
             Where(file, (*path, "verify_by")),
             "it is to be looked up again before it was looked up",
             "`verify_by` comes after `verified_on`",
+        )
+    elif entry.verified_on > today + _ANOTHER_CLOCK:
+        yield Problem(
+            "wrong-dates",
+            Where(file, (*path, "verified_on")),
+            f"{entry.verified_on} is a day to come, and nobody has looked it up then",
+            "write the day on which somebody looked it up last",
         )
     elif entry.verify_by < today:
         yield Problem(

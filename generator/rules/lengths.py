@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.handbook import Handbook
 from generator.model.wording import WRITTEN
 from generator.problems import Problem, Where
 from generator.rules.phrases import speaks_english
-from generator.rules.walk import Line, all_lines, lines_of
+from generator.rules.walk import Line, Part, lines_in, lines_of
 
 MAX_SENTENCE = 20
 MAX_TURN = 38
@@ -29,7 +28,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 
 def words_in(text: str) -> int:
     """The number of words: what stands between spaces and holds a letter or a digit."""
-    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
+    return sum(1 for word in text.split() if word.isalnum() or any(map(str.isalnum, word)))
 
 
 def _has_more_than(most: int, text: str) -> bool:
@@ -37,15 +36,15 @@ def _has_more_than(most: int, text: str) -> bool:
     return len(text.split()) > most and words_in(text) > most
 
 
-def check_lengths(handbook: Handbook) -> Iterator[Problem]:
+def check_lengths(part: Part) -> Iterator[Problem]:
     """Every line can be said in a breath, and every reason read at a glance."""
-    for line in all_lines(handbook):
+    for line in lines_in(part):
         yield from _turn(line)
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         for number, wording in enumerate(playbook.wording):
             yield from _because(playbook.file, ("wording", number, "because"), wording.because)
         yield from _because(playbook.file, ("first_line", "because"), playbook.first_line.because)
-    for id_, pair in handbook.pairs.items():
+    for id_, pair in part.handbook.pairs.items() if part.shared else ():
         yield from _because("wording.yml", ("pairs", id_, "because"), pair.because)
 
 
@@ -86,11 +85,12 @@ def _because(file: str, path: tuple[str | int, ...], text: str) -> Iterator[Prob
         )
 
 
-def check_apologies(handbook: Handbook) -> Iterator[Problem]:
+def check_apologies(part: Part) -> Iterator[Problem]:
     """One apology, short, in the first person."""
+    handbook = part.handbook
     if not speaks_english(handbook):
         return
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         first = playbook.first_line.say
         # A longer sentence has its Problem already, unless it is written and not said.
         most = MAX_WRITTEN if playbook.first_line.channel in WRITTEN else MAX_SENTENCE

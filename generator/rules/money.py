@@ -10,7 +10,7 @@ from generator.model.jurisdiction import PayerKind
 from generator.model.playbook import Playbook
 from generator.problems import Problem, Where
 from generator.rules.expressions import whole_words
-from generator.rules.walk import Line, lines_of, steps_of
+from generator.rules.walk import Line, Part, lines_of, steps_of
 
 MONEY = whole_words(
     [
@@ -50,10 +50,11 @@ _BOUGHT = re.compile(
 _UNTYING = re.compile(r"(?<!\w)(?:whatever|either way|nothing to do with|regardless|no matter)(?!\w)", re.IGNORECASE)
 
 
-def check_money(handbook: Handbook) -> Iterator[Problem]:
+def check_money(part: Part) -> Iterator[Problem]:
     """Where money is talked about, each kind of payer here has its rule."""
+    handbook = part.handbook
     third_parties = sorted(handbook.payer_kinds - {"self"})
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         missing = [kind for kind in handbook.payer_kinds if kind not in playbook.payer_rules] if third_parties else []
         if missing and playbook.kind == "recovery":
             yield from _without_rule(handbook, playbook, missing)

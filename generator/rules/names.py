@@ -1,45 +1,63 @@
-"""Every name that stands for something else exists: roles, actions, gestures, defects, stages, settings."""
+"""Every name that stands for something else exists: roles, actions, gestures, defects, stages.
+
+What is missing from a settings file is told once, however many places name it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import get_args
 
 from generator.model.gestures import Audience
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
-from generator.model.settings import names_in
-from generator.near import did_you_mean, hint
+from generator.near import did_you_mean, hint, nearest
 from generator.problems import Path, Problem, Where
 from generator.rules.law import LAW_FILE
-from generator.rules.synonyms import SYNONYMS_FILE
-from generator.rules.walk import HANDBOOK_FILE, PAIRS_FILE, branches_of, steps_of, texts_in
-from generator.rules.workshops import RUBRIC_FILE
+from generator.rules.walk import HANDBOOK_FILE, PAIRS_FILE, Part, branches_of, steps_of
 
 Reference = tuple[Path, str | None]
+_DEFINED = {
+    "role": ("roles", HANDBOOK_FILE),
+    "action": ("actions", HANDBOOK_FILE),
+    "gesture": ("gestures", HANDBOOK_FILE),
+    "payer": ("payers", LAW_FILE),
+    "jurisdiction": ("jurisdictions", LAW_FILE),
+    "stage": ("journey", HANDBOOK_FILE),
+}
+"""Where things are listed, by what they are called."""
+_SURELY_MEANT = 0.8
+"""So like a defect is a name that was meant for it."""
 
 
-def check_names(handbook: Handbook) -> Iterator[Problem]:
+def check_names(part: Part) -> Iterator[Problem]:
     """Every name that stands for something else exists."""
-    for playbook in handbook.playbooks:
+    handbook = part.handbook
+    for playbook in part.playbooks:
         yield from _roles(handbook, playbook.file, _playbook_roles(playbook))
         yield from _actions_and_gestures(handbook, playbook)
         yield from _defects(handbook, playbook)
-    yield from _handbook_names(handbook)
-    yield from _wording_names(handbook)
+    if part.shared:
+        yield from _handbook_names(handbook)
+        yield from _wording_names(handbook)
 
 
 def _roles(handbook: Handbook, file: str, references: Iterable[Reference]) -> Iterator[Problem]:
     return _unknown(file, references, handbook.roles, "role")
 
 
-def _unknown(file: str, references: Iterable[Reference], known: Iterable[str], noun: str) -> Iterator[Problem]:
-    names = list(known)
+def _unknown(file: str, references: Iterable[Reference], known: Collection[str], noun: str) -> Iterator[Problem]:
     for path, name in references:
-        if name is not None and name not in names:
-            yield Problem(
-                "unknown-name", Where(file, path, name), f"there is no {noun} `{name}`", did_you_mean(name, names)
-            )
+        if name is not None and name not in known:
+            # A payer is missed as a payer, wherever kinds of people may stand as well.
+            help_, once = did_you_mean(name, known), f"{noun.split()[0]} {name}"
+            if noun in _DEFINED:
+                part, source = _DEFINED[noun]
+                help_ = hint(name, known, f"Or add it under `{part}` in {source}")
+                if not known:
+                    help_, once = f"none is known: write them under `{part}` in {source}", source
+            where = Where(file, path, on_key=True) if path[-1] == name else Where(file, path, name)
+            yield Problem("unknown-name", where, f"there is no {noun} `{name}`", help_, once)
 
 
 def _playbook_roles(playbook: Playbook) -> Iterator[Reference]:
@@ -85,17 +103,50 @@ def _actions_and_gestures(handbook: Handbook, playbook: Playbook) -> Iterator[Pr
 
 
 def _defects(handbook: Handbook, playbook: Playbook) -> Iterator[Problem]:
-    known = [*handbook.by_id, *handbook.unread, *handbook.gap_stage]
-    confused: list[Reference] = [
-        (("confused_with", n, "defect"), other.defect) for n, other in enumerate(playbook.confused_with)
-    ]
-    yield from _unknown(playbook.file, confused, known, "defect")
+    for number, other in enumerate(playbook.confused_with):
+        path: Path = ("confused_with", number, "defect")
+        if other.defect == playbook.id:
+            message, help_ = "the playbook is confused with itself", "name the other one, or delete the entry"
+            yield Problem("names-itself", Where(playbook.file, path), message, help_)
+        elif not _is_defect(handbook, other.defect):
+            yield _no_defect(handbook, playbook.file, path, other.defect)
     stages: list[Reference] = [(("also_felt_at",), stage) for stage in playbook.also_felt_at]
-    yield from _unknown(playbook.file, stages, (stage.id for stage in handbook.journey), "stage")
+    yield from _unknown(playbook.file, stages, [stage.id for stage in handbook.journey], "stage")
+    if playbook.stage in playbook.also_felt_at:
+        where = Where(playbook.file, ("also_felt_at",), playbook.stage)
+        message = f"`{playbook.stage}` is the stage of this playbook itself"
+        yield Problem("names-itself", where, message, "list only the other stages at which it is felt")
+    yield from _stop_cards(handbook, playbook)
+
+
+def _is_defect(handbook: Handbook, id_: str) -> bool:
+    """Whether there is a playbook for it, readable or not, or it is a known gap."""
+    return id_ in handbook.by_id or id_ in handbook.unread or id_ in handbook.gap_stage
+
+
+def _no_defect(handbook: Handbook, file: str, path: Path, id_: str) -> Problem:
+    known = [*handbook.by_id, *handbook.gap_stage]
+    help_ = hint(id_, known, "Or list it in gaps.yml, as one that is still to be planned")
+    once = _missing(handbook, id_, known)
+    return Problem("unknown-name", Where(file, path, id_), f"there is no defect `{id_}`", help_, once)
+
+
+def _missing(handbook: Handbook, id_: str, known: Collection[str]) -> str:
+    """Without gaps.yml every gap is unknown: that is one slip, unless a name is nearly one that is known."""
+    forgotten = not handbook.gaps and nearest(id_, known, _SURELY_MEANT) is None
+    return "gaps.yml" if forgotten else f"defect {id_}"
+
+
+def _stop_cards(handbook: Handbook, playbook: Playbook) -> Iterator[Problem]:
     cards: list[Reference] = [((*path, "stop_card"), branch.stop_card) for path, branch in branches_of(playbook)]
     cards += [(("red_flags", n, "stop_card"), flag.stop_card) for n, flag in enumerate(playbook.red_flags)]
-    yield from _unknown(playbook.file, cards, known, "stop card")
     for path, name in cards:
+        if name is not None and not _is_defect(handbook, name):
+            known = [one.id for one in handbook.playbooks if one.kind == "stop-card"]
+            known += [id_ for gaps in handbook.gaps.values() for id_, gap in gaps.items() if gap.kind == "stop-card"]
+            where, message = Where(playbook.file, path, name), f"there is no stop card `{name}`"
+            once = _missing(handbook, name, known)
+            yield Problem("unknown-name", where, message, did_you_mean(name, known), once)
         other = handbook.by_id.get(name or "")
         if other is not None and other.kind != "stop-card":
             yield Problem(
@@ -152,13 +203,17 @@ def _handbook_names(handbook: Handbook) -> Iterator[Problem]:
     audience: list[Reference] = [
         (("gestures", id_, "not_for"), who) for id_, gesture in handbook.gestures.items() for who in gesture.not_for
     ]
-    yield from _unknown(HANDBOOK_FILE, audience, people, "payer or kind of person")
+    if handbook.payers:
+        yield from _unknown(HANDBOOK_FILE, audience, people, "payer or kind of person")
+    else:
+        named = [(path, who) for path, who in audience if who not in people]
+        yield from _unknown(HANDBOOK_FILE, named, (), "payer")
     not_in: list[Reference] = [
         (("gestures", id_, "not_in"), place) for id_, gesture in handbook.gestures.items() for place in gesture.not_in
     ]
     yield from _unknown(HANDBOOK_FILE, not_in, handbook.jurisdictions, "jurisdiction")
     gap_stages: list[Reference] = [(("gaps", stage), stage) for stage in handbook.gaps]
-    yield from _unknown("gaps.yml", gap_stages, (stage.id for stage in handbook.journey), "stage")
+    yield from _unknown("gaps.yml", gap_stages, [stage.id for stage in handbook.journey], "stage")
     seen: set[str] = set()
     for number, stage in enumerate(handbook.journey):
         if stage.id in seen:
@@ -177,44 +232,3 @@ def _wording_names(handbook: Handbook) -> Iterator[Problem]:
         (("reserved", n, "only_from"), role) for n, group in enumerate(handbook.reserved) for role in group.only_from
     ]
     yield from _roles(handbook, PAIRS_FILE, roles)
-
-
-def check_settings(handbook: Handbook) -> Iterator[Problem]:
-    """Names between braces are settings of the practice."""
-    settings = handbook.settings()
-    for playbook in handbook.playbooks:
-        yield from _settings_in(settings, playbook.file, handbook.texts[playbook.id])
-    for id_, pair in handbook.pairs.items():
-        yield from _settings_in(settings, PAIRS_FILE, texts_in(pair, ("pairs", id_)))
-    for id_, gesture in handbook.gestures.items():
-        yield from _settings_in(settings, HANDBOOK_FILE, texts_in(gesture, ("gestures", id_)))
-    for number, entry in enumerate(handbook.banned):
-        yield from _settings_in(settings, PAIRS_FILE, texts_in(entry, ("banned", number)))
-    for number, group in enumerate(handbook.reserved):
-        yield from _settings_in(settings, PAIRS_FILE, texts_in(group, ("reserved", number)))
-    for number, stage in enumerate(handbook.journey):
-        yield from _settings_in(settings, HANDBOOK_FILE, texts_in(stage, ("journey", number)))
-    yield from _settings_in(settings, SYNONYMS_FILE, texts_in(handbook.synonyms, ()))
-    for workshop in handbook.workshops:
-        yield from _settings_in(settings, workshop.file, texts_in(workshop))
-    if handbook.rubric is not None:
-        yield from _settings_in(settings, RUBRIC_FILE, texts_in(handbook.rubric))
-
-
-def _settings_in(settings: dict[str, str], file: str, texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
-    for path, text in texts:
-        if "{" not in text:
-            continue
-        for name in names_in(text):
-            if name not in settings:
-                yield Problem(
-                    "unknown-setting",
-                    Where(file, path, "{" + name + "}"),
-                    f"there is no setting `{name}`",
-                    hint(
-                        name,
-                        settings,
-                        "Or add it under practice.names in handbook.yml. "
-                        f"For a brace that is only a brace, write {{{{{name}}}}}",
-                    ),
-                )

@@ -16,7 +16,7 @@ from importlib import resources
 from generator.model.handbook import Handbook
 from generator.problems import Path, Problem, Where
 from generator.rules.expressions import WholeWords, whole_words
-from generator.rules.walk import Line, in_one, is_quoted, lines_of, shared_lines, steps_of
+from generator.rules.walk import Line, Part, apart, is_quoted, lines_of, shared_lines, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +68,27 @@ def plain_words(text: str) -> str:
     return " ".join(text.lower().replace("\u2019", "'").split())
 
 
-def check_phrases(handbook: Handbook) -> Iterator[Problem]:
+def check_phrases(part: Part) -> Iterator[Problem]:
     """No line holds a phrase of the families, where the family is looked for."""
+    handbook = part.handbook
     if not speaks_english(handbook):
         return
     said, done, noted, anywhere = (_Sieve(place) for place in ("say", "do", "note", "any"))
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         if said.may_be_in(handbook.said[playbook.id]):
             for line in lines_of(playbook, handbook):
                 yield from _found(said, line.file, line.path, line.text, line.hand_over)
         if playbook.note is not None:
             yield from _found(noted, playbook.file, ("note", "words"), playbook.note.words, False)
-    for line in shared_lines(handbook):
-        yield from _found(said, line.file, line.path, line.text, line.hand_over)
-    for playbook in handbook.playbooks:
         if done.may_be_in(handbook.done[playbook.id]):
             for path, step in steps_of(playbook):
                 yield from _found(done, playbook.file, (*path, "do"), step.do, step.hand_over_to is not None)
-        yield from _anywhere(anywhere, playbook.file, handbook.texts[playbook.id])
-
-
-def _anywhere(sieve: _Sieve, file: str, texts: list[tuple[Path, str]]) -> Iterator[Problem]:
-    """The families that are looked for in every text of ours. Nearly none holds even a hint of one."""
-    hints = sieve.hints_in(in_one(text for _, text in texts))
-    for path, text in texts if hints else ():
-        lower = text.lower()
-        if any(hint in lower for hint in hints) and _is_own(path):
-            yield from _found(sieve, file, path, text, False)
+        if anywhere.may_be_in_one_of(handbook.shown[playbook.id].lower()):
+            for path, text in handbook.texts[playbook.id]:
+                if _is_own(path):
+                    yield from _found(anywhere, playbook.file, path, text, False)
+    for line in shared_lines(part):
+        yield from _found(said, line.file, line.path, line.text, line.hand_over)
 
 
 def _is_own(path: Path) -> bool:
@@ -113,9 +107,10 @@ class _Sieve:
         """Whether one of the phrases may stand in a text in lower case."""
         return self._any.may_be_in(lower)
 
-    def hints_in(self, lower: str) -> list[str]:
-        """The hints in a text in lower case. Where none is, there is no phrase; every family here must have some."""
-        return [hint for hint in self._hints if hint in lower]
+    def may_be_in_one_of(self, lower: str) -> bool:
+        """The same of texts that are in one. Only those with a hint are looked through; every family needs some."""
+        hints = [hint for hint in self._hints if hint in lower]
+        return any(self.may_be_in(text) for hint in hints for text in apart(lower) if hint in text)
 
 
 def _found(sieve: _Sieve, file: str, path: Path, text: str, hand_over: bool) -> Iterator[Problem]:
@@ -128,11 +123,12 @@ def _found(sieve: _Sieve, file: str, path: Path, text: str, hand_over: bool) -> 
             )
 
 
-def check_banned(handbook: Handbook) -> Iterator[Problem]:
+def check_banned(part: Part) -> Iterator[Problem]:
     """The practice's own banned phrases, in every line that is said."""
+    handbook = part.handbook
     banned = [(entry, whole_words([literal(entry.phrase)])) for entry in handbook.banned]
     any_of_them = whole_words(literal(entry.phrase) for entry in handbook.banned)
-    for line in _lines_with(handbook, any_of_them) if banned else ():
+    for line in _lines_with(part, any_of_them) if banned else ():
         for entry, pattern in banned:
             if match := pattern.search(line.text):
                 yield Problem(
@@ -143,19 +139,20 @@ def check_banned(handbook: Handbook) -> Iterator[Problem]:
                 )
 
 
-def _lines_with(handbook: Handbook, words: WholeWords) -> Iterator[Line]:
+def _lines_with(part: Part, words: WholeWords) -> Iterator[Line]:
     """The lines of the playbooks that hold one of the words somewhere, and those of no playbook."""
-    for playbook in handbook.playbooks:
-        if words.may_be_in(handbook.said[playbook.id]):
-            yield from lines_of(playbook, handbook)
-    yield from shared_lines(handbook)
+    for playbook in part.playbooks:
+        if words.may_be_in(part.handbook.said[playbook.id]):
+            yield from lines_of(playbook, part.handbook)
+    yield from shared_lines(part)
 
 
-def check_reserved(handbook: Handbook) -> Iterator[Problem]:
+def check_reserved(part: Part) -> Iterator[Problem]:
     """Words that only some roles may say, and words that some channels must not carry."""
+    handbook = part.handbook
     groups = [(group, whole_words(literal(word) for word in group.words)) for group in handbook.reserved]
     any_of_them = whole_words(literal(word) for group in handbook.reserved for word in group.words)
-    for line in _lines_with(handbook, any_of_them) if groups else ():
+    for line in _lines_with(part, any_of_them) if groups else ():
         for group, pattern in groups:
             if (match := pattern.search(line.text)) is None:
                 continue

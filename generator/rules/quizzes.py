@@ -20,7 +20,7 @@ from generator.rules.conversations import check_conversation
 from generator.rules.expressions import whole_words
 from generator.rules.phrases import plain_words, speaks_english
 from generator.rules.questions import check_ids, check_options, check_parts, options_of
-from generator.rules.walk import lines_of
+from generator.rules.walk import Part, lines_of
 
 FEWEST = 3
 NEAR = 0.85
@@ -55,10 +55,14 @@ class _Lines:
         self.written = {line.text: None for line in lines_of(playbook, handbook)}
 
     @cached_property
-    def plain(self) -> dict[str, tuple[str, frozenset[str]]]:
-        """Each line in plain words, with the line itself and its set of words."""
-        found = {plain_words(text): text for text in self.written}
-        return {plain: (text, frozenset(plain.split())) for plain, text in found.items()}
+    def plain(self) -> dict[str, str]:
+        """Each line in plain words, with the line itself."""
+        return {plain_words(text): text for text in self.written}
+
+    @cached_property
+    def sets(self) -> dict[str, frozenset[str]]:
+        """Each line in plain words, with its set of words."""
+        return {plain: frozenset(plain.split()) for plain in self.plain}
 
     def holds(self, text: str) -> bool:
         """Whether `text` is one of the lines, or has one of them in it."""
@@ -71,17 +75,18 @@ class _Lines:
         """The line that `text` must have been meant to be. Only lines of mostly the same words are compared in full."""
         plain = plain_words(text)
         words = set(plain.split())
-        for line, (written, others) in self.plain.items():
+        for line, others in self.sets.items():
             shared = 2 * len(words & others)
             if shared > max(len(words), len(others)) and SequenceMatcher(None, plain, line).ratio() >= NEAR:
-                return written
+                return self.plain[line]
         return None
 
 
-def check_quizzes(handbook: Handbook) -> Iterator[Problem]:
+def check_quizzes(part: Part) -> Iterator[Problem]:
     """Every question can be answered, teaches something whatever is chosen, and says what the playbook says."""
+    handbook = part.handbook
     english = speaks_english(handbook)
-    for playbook in handbook.playbooks:
+    for playbook in part.playbooks:
         lines = _Lines(playbook, handbook)
         yield from check_ids(playbook)
         for number, question in enumerate(playbook.quiz):
@@ -104,17 +109,16 @@ def check_quizzes(handbook: Handbook) -> Iterator[Problem]:
 def _drift(playbook: Playbook, path: Path, question: Question, lines: _Lines) -> Iterator[Problem]:
     """A right answer that was the playbook's wording and is not any more; a wrong one that is."""
     for inner, option in options_of(question):
-        where = Where(playbook.file, (*path, *inner, "text"))
         if inner[0] in ("distractors", "not_say"):
             if plain_words(option.text) in lines.plain:
                 yield Problem(
                     "distractor-is-right",
-                    where,
+                    Where(playbook.file, (*path, *inner, "text")),
                     "the playbook itself says this line",
                     "take a line that people really say wrongly, or the line of another defect",
                 )
         elif inner[0] != "in_order" and not lines.holds(option.text):
-            near = lines.nearest(option.text)
+            near, where = lines.nearest(option.text), Where(playbook.file, (*path, *inner, "text"))
             drilled = question.tests == "first-words" and question.type in ("one", "type-line")
             if near is not None:
                 yield Problem(
@@ -170,29 +174,30 @@ def _refused(playbook: Playbook, path: Path, question: Question) -> Iterator[Pro
 
 
 def _whole_quiz(playbook: Playbook) -> Iterator[Problem]:
-    where = Where(playbook.file, ("quiz",))
     if 0 < len(playbook.quiz) < FEWEST:
         yield Problem(
             "few-questions",
-            where,
+            Where(playbook.file, ("quiz",)),
             f"the quiz has {len(playbook.quiz)} of the {FEWEST} questions it needs",
             "ask to recognise it, for the first words, what may be offered, who takes over, or why",
         )
-    chosen = [
-        question for question in playbook.quiz if question.type == "one" and question.answer and question.distractors
-    ]
-    for number, question in enumerate(playbook.quiz):
-        if question in chosen and len(question.distractors) < 2:
+    chosen = {
+        number: question
+        for number, question in enumerate(playbook.quiz)
+        if question.type == "one" and question.answer and question.distractors
+    }
+    for number, question in chosen.items():
+        if len(question.distractors) < 2:
             yield Problem(
                 "few-options",
                 Where(playbook.file, ("quiz", number, "distractors")),
                 "two options are half a guess",
                 "add a second wrong answer that people really give",
             )
-    if len(chosen) >= FEWEST and all(_longest(question) for question in chosen):
+    if len(chosen) >= FEWEST and all(map(_longest, chosen.values())):
         yield Problem(
             "longest-is-right",
-            where,
+            Where(playbook.file, ("quiz",)),
             f"in all {len(chosen)} questions the longest option is the right one",
             "shorten a right answer, or give a wrong one the words that people really use",
         )

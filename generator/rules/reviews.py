@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.handbook import Handbook
 from generator.problems import Problem, Where
-from generator.rules.walk import all_lines
+from generator.rules.walk import Part, lines_in
 
 _CONFIRMS = re.compile(
     r"(?<!\w)(?:your (?:visit|appointment|treatment|stay|procedure|care|dentist|bill|last)"
@@ -18,9 +17,9 @@ _CONFIRMS = re.compile(
 )
 
 
-def check_review_replies(handbook: Handbook) -> Iterator[Problem]:
+def check_review_replies(part: Part) -> Iterator[Problem]:
     """No public reply confirms or denies that somebody is a customer."""
-    for line in all_lines(handbook):
+    for line in lines_in(part):
         if line.channel == "review" and (match := _CONFIRMS.search(line.text)):
             yield Problem(
                 "reply-tells",

@@ -10,7 +10,6 @@ from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
 from generator.problems import Path, Problem, Where
 from generator.rules.completeness import UNWRITTEN
-from generator.rules.walk import lines_of
 
 MAX_SAME = 3
 MAX_OVERLAP = 0.4
@@ -43,9 +42,11 @@ def _same_lines(handbook: Handbook) -> Iterator[Problem]:
     shared = {pair.say for pair in handbook.pairs.values()}
     places: dict[str, list[tuple[Playbook, Path]]] = defaultdict(list)
     for playbook in handbook.playbooks:
-        for line in lines_of(playbook, handbook):
-            if line.part in ("wording", "first-line") and line.text not in shared:
-                places[line.text].append((playbook, line.path))
+        first: tuple[Path, str] = ("first_line", "say"), playbook.first_line.say
+        pairs = ((("wording", number, "say"), wording.say) for number, wording in enumerate(playbook.wording))
+        for path, say in (first, *pairs):
+            if say not in shared:
+                places[say].append((playbook, path))
     for found in places.values():
         if len(found) > MAX_SAME:
             playbook, path = found[MAX_SAME]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
-from generator.model.walk import Line, branches_of, in_one, is_quoted, steps_of, texts_in, wording_line
+from generator.model.walk import Line, apart, branches_of, is_quoted, steps_of, texts_in, wording_line
 
 __all__ = [
     "HANDBOOK_FILE",
     "PAIRS_FILE",
     "Line",
-    "all_lines",
+    "Part",
+    "apart",
     "branches_of",
-    "in_one",
     "is_quoted",
+    "lines_in",
     "lines_of",
     "shared_lines",
     "steps_of",
@@ -26,13 +28,25 @@ PAIRS_FILE = "wording.yml"
 HANDBOOK_FILE = "handbook.yml"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a rule looks at in one go: some playbooks of the handbook, or what they all share (`shared`), or both."""
+
+    handbook: Handbook
+    playbooks: Sequence[Playbook] = ()
+    shared: bool = False
+
+
 def lines_of(playbook: Playbook, handbook: Handbook) -> tuple[Line, ...]:
     """Every line that a playbook has somebody say or write."""
     return handbook.lines[playbook.id]
 
 
-def shared_lines(handbook: Handbook) -> Iterator[Line]:
-    """The lines that belong to no playbook: the phrasebook, and the words on gesture cards."""
+def shared_lines(part: Part) -> Iterator[Line]:
+    """The lines that belong to no playbook, if they are in this part: the phrasebook, the words on gesture cards."""
+    if not part.shared:
+        return
+    handbook = part.handbook
     desk = handbook.practice.desk_role
     for id_, pair in handbook.pairs.items():
         yield wording_line(PAIRS_FILE, ("pairs", id_), pair, desk, "wording")
@@ -41,7 +55,8 @@ def shared_lines(handbook: Handbook) -> Iterator[Line]:
             yield Line(HANDBOOK_FILE, ("gestures", id_, "card_words"), gesture.card_words, desk, "card", "card")
 
 
-def all_lines(handbook: Handbook) -> Iterator[Line]:
-    for playbook in handbook.playbooks:
-        yield from lines_of(playbook, handbook)
-    yield from shared_lines(handbook)
+def lines_in(part: Part) -> Iterator[Line]:
+    """Every line of a part."""
+    for playbook in part.playbooks:
+        yield from lines_of(playbook, part.handbook)
+    yield from shared_lines(part)

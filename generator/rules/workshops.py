@@ -17,7 +17,7 @@ from generator.model.segments import (
     segments_of,
 )
 from generator.model.workshop import Segment, Workshop
-from generator.near import did_you_mean
+from generator.near import did_you_mean, hint
 from generator.problems import Path, Problem, Where
 from generator.rules.walk import HANDBOOK_FILE
 
@@ -137,8 +137,9 @@ def _group(workshop: Workshop) -> Iterator[Problem]:
 def _owner(handbook: Handbook, workshop: Workshop) -> Iterator[Problem]:
     if workshop.owner not in handbook.roles:
         where = Where(workshop.file, ("owner",), workshop.owner)
+        help_ = hint(workshop.owner, handbook.roles, f"Or add it under `roles` in {HANDBOOK_FILE}")
         yield Problem(
-            "unknown-name", where, f"there is no role `{workshop.owner}`", did_you_mean(workshop.owner, handbook.roles)
+            "unknown-name", where, f"there is no role `{workshop.owner}`", help_, once=f"role {workshop.owner}"
         )
 
 
@@ -160,7 +161,8 @@ def _segment(handbook: Handbook, workshop: Workshop, path: Path, segment: Segmen
             if id_ not in handbook.pairs:
                 where = Where(file, (*path, "wording", number), id_)
                 message = f"wording.yml has no `{id_}` under `pairs`"
-                yield Problem("unknown-name", where, message, did_you_mean(id_, handbook.pairs))
+                help_ = did_you_mean(id_, handbook.pairs)
+                yield Problem("unknown-name", where, message, help_, once=f"pairs {id_}")
     if segment.aim is None and segment.kind != "break":
         where = Where(file, (*path, "aim"), on_key=True)
         yield Problem("missing-field", where, "`aim` is missing", "add it: what people can do afterwards")
@@ -188,7 +190,8 @@ def _defect(handbook: Handbook, where: Where, id_: str) -> Iterator[Problem]:
             f"write it first, beginning with `handbook new {handbook.gap_stage[id_]}/{id_}`; until then, leave it out",
         )
     else:
-        yield Problem("unknown-name", where, f"there is no defect `{id_}`", did_you_mean(id_, handbook.by_id))
+        help_ = did_you_mean(id_, handbook.by_id)
+        yield Problem("unknown-name", where, f"there is no defect `{id_}`", help_, once=f"defect {id_}")
 
 
 def _refs(handbook: Handbook, file: str, path: Path, refs: Iterable[str], noun: str) -> Iterator[Problem]:

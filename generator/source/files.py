@@ -219,11 +219,19 @@ def read_text(root: FilePath, file: str) -> tuple[str | None, Problem | None]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, Problem(
             "not-utf8",
-            Where(file, line=line, column=1, length=0),
+            Where(file, line=line, column=column),
             f"the text is not UTF-8: byte 0x{raw[error.start]:02x} on line {line}",
             "save the file as UTF-8; in most editors: Save as, Encoding, UTF-8",
         )
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def legible(root: FilePath, file: str) -> dict[str, str]:
+    """The text of a file that is not UTF-8, for a report that shows the line: what cannot be read is a sign. Nothing
+    where hardly a sign of it can be read, as of UTF-16."""
+    text = (root / file).read_bytes().decode("utf-8-sig", errors="replace")
+    return {} if "\0" in text else {file: text}

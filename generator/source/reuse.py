@@ -7,10 +7,14 @@ sentence is reported where it is written, and once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import yaml
 
+from generator.model.handbook import WordingFile
 from generator.near import did_you_mean
 from generator.problems import Path, Problem
+from generator.source.fields import field_names
 from generator.source.yaml_reader import Document, mark_of
 
 USED_IN = {"steps": "steps", "wording": "pairs", "first_line": "pairs"}
@@ -24,16 +28,17 @@ Shared = dict[str, dict[str, yaml.Node]]
 
 def shared_entries(wording: Document | None) -> Shared:
     """What can be used: the pairs and steps of wording.yml, where there is such a file."""
-    shared: Shared = {"pairs": {}, "steps": {}}
-    if wording is None:
-        return shared
-    if wording.root is None:
+    if wording is None or wording.root is None:
         return {}
-    for key, value in wording.root.value:
-        if key.value in shared and isinstance(value, yaml.MappingNode):
-            shared[key.value] = {entry_key.value: entry for entry_key, entry in value.value}
-        elif key.value in shared and value.value:
-            del shared[key.value]
+    shared: Shared = {"pairs": {}, "steps": {}}
+    written = {key.value: value for key, value in wording.root.value}
+    misspelt = not written.keys() <= set(field_names(WordingFile))
+    for part in tuple(shared):
+        value = written.get(part)
+        if isinstance(value, yaml.MappingNode):
+            shared[part] = {key.value: entry for key, entry in value.value}
+        elif value.value if value else misspelt:
+            del shared[part]
     return shared
 
 
@@ -77,6 +82,7 @@ def _expanded(
         return True
     entries = shared.get(USED_IN[part])
     if entries is None:
+        document.unmet.append(wanted)
         return False
     entry = entries.get(wanted.value) if isinstance(wanted, yaml.ScalarNode) else None
     if entry is None:
@@ -88,6 +94,16 @@ def _expanded(
     node.value = [(key, value) for key, value in entry.value if key.value not in names] + node.value
     document.borrowed.add(path)
     return True
+
+
+def nothing_to_use(documents: Mapping[str, Document]) -> list[Problem]:
+    """One report, at the first place that uses something, where there is no wording.yml at all."""
+    places = [mark_of(node) for file in documents for node in documents[file].unmet]
+    if not places:
+        return []
+    more = f", and {len(places) - 1} more places use it" if len(places) > 1 else ""
+    help_ = "put wording.yml beside handbook.yml again; or write the words out where they are used"
+    return [Problem("unknown-name", places[0], f"there is no wording.yml to take this from{more}", help_)]
 
 
 def refuse_uses(wording: Document) -> list[Problem]:
@@ -121,4 +137,5 @@ def _no_such_entry(wanted: yaml.Node, source: str, entries: dict[str, yaml.Node]
     else:
         message = f"`use` takes one name from `{source}` in wording.yml"
     name = wanted.value if isinstance(wanted, yaml.ScalarNode) else ""
-    return Problem("unknown-name", mark_of(wanted), message, did_you_mean(name, entries))
+    once = f"{source} {name}" if name.strip() else ""
+    return Problem("unknown-name", mark_of(wanted), message, did_you_mean(name, entries), once)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,27 +11,27 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.model.text import WITHIN_EXAMPLES
 from generator.near import MAX_LISTED, did_you_mean, nearest
 from generator.problems import Path, Problem, Where, codes
-from generator.source.fields import description, field_names, is_entry, is_list, owner, places_of, required_fields
+from generator.source.fields import description, field_names, is_entry, is_list, owner, places_of
+from generator.source.remedies import (
+    HELP,
+    found_here,
+    instead_of_id,
+    instead_of_time,
+    invisible_in,
+    short,
+    shortened,
+    wanted,
+)
 from generator.source.yaml_reader import Document
 
 M = TypeVar("M", bound=BaseModel)
 
-_HELP = {
-    "bad-id": "use lower-case letters, digits and single hyphens, such as card-in-hand",
-    "bad-time": f"write one of: {WITHIN_EXAMPLES}",
-    "bad-amount": "write the number alone, such as 10 or 12.50; the currency is a setting",
-    "bad-date": "write year-month-day, such as 2027-03-31",
-    "bad-minutes": "write whole minutes in digits, such as 8 or 8 min",
-    "bad-number": "write one number in digits, such as 6",
-    "bad-clock": "write hours and minutes of the 24-hour clock, such as 12:30",
-    "bad-reference": "write the defect, a slash, and the id there, such as running-late/minutes-left",
-    "hidden-character": "delete it and type the text again",
-    "too-long": "keep what the reader needs; the rest belongs on a page under content/",
-    "missing-field": "write the text, or delete the line if it is not needed",
-}
+_ONE_WORD = frozenset(
+    {"bad-id", "bad-time", "bad-amount", "bad-date", "bad-minutes", "bad-number", "bad-clock", "literal_error"}
+)
+"""Findings about a word or a figure, in which no other space than a plain one is meant."""
 
 _MOVED = {
     "id": "the id of a playbook is the name of its file: delete this line",
@@ -54,8 +55,11 @@ def plain(node: yaml.Node, path: Path, blanks: list[Path]) -> Any:
     return fields
 
 
-def shape(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """Validate one document against its model. Nothing is returned that did not validate."""
+def shape(document: Document, model: type[M], names: Mapping[str, str] | None = None) -> tuple[M | None, list[Problem]]:
+    """Validate one document against its model. Nothing is returned that did not validate.
+
+    `names` are ids by what people call them, for those who write a role's name where its id belongs.
+    """
     if document.root is None:
         return None, []
     blanks: list[Path] = []
@@ -66,12 +70,17 @@ def shape(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        found += [_problem(document.file, model, blanks, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        found += [_problem(document.file, model, blanks, names or {}, detail) for detail in details]
     if found:
         strays = _strays(model, found, blanks)
+        misnamed = _misnamed(data, model, found)
         echoes = _echoes(document, model, found, blanks) | {path for group in strays.values() for path in group}
+        echoes |= {path for _, lacking in misnamed.values() for path in lacking}
         problems += [
-            problem for problem in found if problem.where.path not in echoes and problem.where.path not in strays
+            replace(problem, help=misnamed[problem.where.path][0]) if problem.where.path in misnamed else problem
+            for problem in found
+            if problem.where.path not in echoes and problem.where.path not in strays
         ]
         problems += [_not_indented(document.file, model, blank, group) for blank, group in strays.items()]
     return (None if problems or document.spoiled else value), problems
@@ -98,6 +107,33 @@ def _echoes(document: Document, model: type[BaseModel], found: list[Problem], bl
             meant = nearest(str(path[-1]), field_names(owner(model, path[:-1])))
             echoes.add((*path[:-1], meant or ""))
     return echoes & missing
+
+
+def _misnamed(data: Any, model: type[BaseModel], found: list[Problem]) -> dict[Path, tuple[str, list[Path]]]:
+    """Fields under another name than theirs: what to write, and the missing fields that are told with it.
+
+    One field is unknown and one is missing beside it; or an entry has none of the fields that belong to it.
+    """
+    told: dict[Path, tuple[str, list[Path]]] = {}
+    unknown = [problem.where.path for problem in found if problem.code == "unknown-field"]
+    for parent in dict.fromkeys(path[:-1] for path in unknown):
+        names = field_names(owner(model, parent))
+        strange = [path for path in unknown if path[:-1] == parent]
+        lacking = [one.where.path for one in found if one.code == "missing-field" and one.where.path[:-1] == parent]
+        if not lacking or any(nearest(str(path[-1]), names) for path in strange):
+            continue
+        if len(strange) == len(lacking) == 1:
+            told[strange[0]] = f"did you mean `{lacking[0][-1]}`? It is missing here", lacking
+        elif parent and names and not set(_at(data, parent)) & set(names):
+            wanted_here = ", ".join(f"`{path[-1]}: ...`" for path in lacking)
+            told[strange[0]] = f"write {wanted_here}", lacking + strange[1:]
+    return told
+
+
+def _at(data: Any, path: Path) -> Any:
+    for part in path:
+        data = data[part]
+    return data
 
 
 def _strays(model: type[BaseModel], found: list[Problem], blanks: list[Path]) -> dict[Path, list[Path]]:
@@ -130,7 +166,9 @@ def _nothing_written(file: str, path: Path) -> Problem:
     )
 
 
-def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: ErrorDetails) -> Problem:
+def _problem(
+    file: str, model: type[BaseModel], blanks: list[Path], names: Mapping[str, str], detail: ErrorDetails
+) -> Problem:
     path, on_key = tuple(detail["loc"]), False
     if path and path[-1] == "[key]":
         path, on_key = path[:-1], True
@@ -139,8 +177,12 @@ def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: Erro
     prefix = f"{_name(path)}: " if path and not on_key else ""
     if kind == "hidden-character":
         where = replace(where, phrase=chr(int(context["char"].removeprefix("U+"), 16)))
+    sign = invisible_in(value) if isinstance(value, str) and kind in _ONE_WORD else None
+    if sign is not None:
+        message = f"{prefix}U+{ord(sign):04X} stands here, which looks like a space or like nothing"
+        return Problem("hidden-character", replace(where, phrase=sign), message, HELP["hidden-character"])
     if kind in codes():
-        return Problem(kind, where, prefix + _shortened(detail["msg"], context), _HELP[kind])
+        return Problem(kind, where, prefix + shortened(detail["msg"], context), _remedy(kind, value, names))
     if kind == "missing":
         message = f"nothing is written after `{path[-1]}:`" if path in blanks else f"`{path[-1]}` is missing"
         help_ = f"{'write' if path in blanks else 'add'} it. {description(model, path)}".strip()
@@ -148,17 +190,7 @@ def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: Erro
     if kind == "extra_forbidden":
         return _unknown_field(file, model, path)
     if kind == "literal_error":
-        choices = [word or digit for word, digit in re.findall(r"'([^']*)'|(\d+)", str(context.get("expected", "")))]
-        if not isinstance(value, str):
-            return Problem(
-                "wrong-type",
-                where,
-                f"{prefix}{_found(value)} stands here",
-                "write " + " or ".join(f"`{one}`" for one in choices),
-            )
-        return Problem(
-            "unknown-choice", where, f"{prefix}{_short(value)} is not a choice here", did_you_mean(value, choices)
-        )
+        return _no_choice(where, prefix, value, str(context.get("expected", "")))
     if kind == "too_short":
         return Problem("missing-field", where, f"`{_name(path)}` is empty", "write at least one entry")
     if kind == "too_long":
@@ -167,8 +199,24 @@ def _problem(file: str, model: type[BaseModel], blanks: list[Path], detail: Erro
             "too-long", where, f"`{_name(path)}` has more than {most} entries", "keep the most important ones"
         )
     return Problem(
-        "wrong-type", where, f"{prefix}{_found(value)} stands here", _wanted(kind, value, owner(model, path))
+        "wrong-type", where, f"{prefix}{found_here(value)} stands here", wanted(kind, value, owner(model, path))
     )
+
+
+def _no_choice(where: Where, prefix: str, value: object, expected: str) -> Problem:
+    choices = [word or digit for word, digit in re.findall(r"'([^']*)'|(\d+)", expected)]
+    if isinstance(value, str):
+        message = f"{prefix}{short(value)} is not a choice here"
+        return Problem("unknown-choice", where, message, did_you_mean(value, choices))
+    help_ = "write " + " or ".join(f"`{one}`" for one in choices)
+    return Problem("wrong-type", where, f"{prefix}{found_here(value)} stands here", help_)
+
+
+def _remedy(kind: str, value: object, names: Mapping[str, str]) -> str:
+    guess = None
+    if isinstance(value, str):
+        guess = {"bad-id": lambda: instead_of_id(value, names), "bad-time": lambda: instead_of_time(value)}.get(kind)
+    return (guess() if guess else None) or HELP[kind]
 
 
 def _unknown_field(file: str, model: type[BaseModel], path: Path) -> Problem:
@@ -183,7 +231,7 @@ def _unknown_field(file: str, model: type[BaseModel], path: Path) -> Problem:
     else:
         help_ = "delete it, or compare it with another file: nothing like it is known here"
     return Problem(
-        "unknown-field", Where(file, path, on_key=True), f"there is no field {_short(field, '`')} here", help_
+        "unknown-field", Where(file, path, on_key=True), f"there is no field {short(field, '`')} here", help_
     )
 
 
@@ -193,45 +241,3 @@ def _name(path: Path) -> str:
         field = next((part for part in reversed(path) if isinstance(part, str)), "list")
         return f"{field}, entry {path[-1] + 1}"
     return path[-1]
-
-
-def _shortened(message: str, context: dict[str, Any]) -> str:
-    """`message` without the whole of a long text that stands where a word belongs."""
-    for value in context.values():
-        if isinstance(value, str) and len(value) > _SHORT:
-            message = message.replace(value, value[: _SHORT - 3] + "...")
-    return message
-
-
-_SHORT = 40
-
-
-def _short(text: str, quote: str = "'") -> str:
-    return f"{quote}{text if len(text) <= _SHORT else text[: _SHORT - 3] + '...'}{quote}"
-
-
-def _found(value: object) -> str:
-    if isinstance(value, str):
-        return f"the text {_short(value)}" if value.strip() else "nothing"
-    return "a list" if isinstance(value, list) else "a group of fields"
-
-
-def _wanted(kind: str, value: object, model: type[BaseModel] | None) -> str:
-    """What belongs where something of another shape stands."""
-    if kind == "tuple_type" and isinstance(value, str) and value.startswith("-"):
-        return "put a space after the '-'"
-    if kind == "tuple_type":
-        return "a list belongs here: one entry a line, each beginning with '- '"
-    if kind == "dict_type":
-        return "each entry stands under a name of its own, such as `front-desk:`, with its fields indented below"
-    if kind == "model_type":
-        names = ", ".join(f"`{name}:`" for name in required_fields(model))
-        return "fields belong here, indented, one a line" + (f", and at least {names}" if names else "")
-    if kind == "string_type":
-        sign = "begins with [ or '- '" if isinstance(value, list) else "begins with { or holds ': '"
-        return f"one text belongs here; put it between quotes if it {sign}"
-    if kind.startswith("bool"):
-        return "write yes or no"
-    if kind.startswith("decimal"):
-        return "write a number"
-    return "one word belongs here; compare it with the same field in another playbook"

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from generator.problems import Path, Problem, Where
-from generator.source.yaml_slips import syntax_problem
+from generator.source.yaml_comments import may_be_cut, texts_cut
+from generator.source.yaml_slips import second_entry, syntax_problem
 
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -64,7 +65,7 @@ class Document:
     """One YAML file: its text, and the tree that was read from it (None where it could not be read).
 
     `spoiled` holds places that were reported and left out, `borrowed` those that were filled in from
-    wording.yml: what is missing there is no second mistake.
+    wording.yml: what is missing there is no second mistake. `unmet` are the uses that nothing was there for.
     """
 
     file: str
@@ -72,6 +73,7 @@ class Document:
     root: yaml.MappingNode | None = None
     spoiled: set[Path] = field(default_factory=set)
     borrowed: set[Path] = field(default_factory=set)
+    unmet: list[yaml.Node] = field(default_factory=list)
 
 
 def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
@@ -103,7 +105,7 @@ def read_yaml(file: str, text: str) -> tuple[Document, list[Problem]]:
                 "begin with a line such as `kind: recovery`",
             )
         ]
-    problems = list(_tree_problems(document, root, 1))
+    problems = [*_tree_problems(document, root, 1), *texts_cut(document.text, root)]
     if not any(problem.code == "too-deep" for problem in problems):
         document.root = root
     return document, problems
@@ -122,7 +124,8 @@ def composed(file: str, text: str) -> yaml.Node | None:
 def may_be_odd(text: str) -> bool:
     """Whether `text` must be looked at before it is composed, or may hold what an author cannot see."""
     strange = not text.isascii() and _STRANGE_BREAK.search(text) is not None
-    return strange or _may_be_deep(text) or _ANCHOR_LIKE.search(text) is not None
+    signs = any(sign in text for sign in "&*!") and _ANCHOR_LIKE.search(text) is not None
+    return strange or signs or _may_be_deep(text) or may_be_cut(text)
 
 
 def _may_be_deep(text: str) -> bool:
@@ -141,14 +144,17 @@ def _first_too_deep(document: Document) -> Where | None:
     return None
 
 
-def _tree_problems(document: Document, node: yaml.Node, depth: int) -> Iterator[Problem]:
+def _tree_problems(document: Document, node: yaml.Node, depth: int, *, entry: bool = False) -> Iterator[Problem]:
     if depth > MAX_DEPTH:
         yield _too_deep(mark_of(node))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             if not isinstance(item, yaml.ScalarNode):
-                yield from _tree_problems(document, item, depth + 1)
+                yield from _tree_problems(document, item, depth + 1, entry=True)
     elif isinstance(node, yaml.MappingNode):
+        if entry and (problem := second_entry(node)):
+            yield problem
+            return
         first: dict[str, yaml.Node] = {}
         kept = []
         for key, value in node.value:

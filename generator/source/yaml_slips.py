@@ -87,7 +87,10 @@ def syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     """The one Problem of a text that libyaml gave up on."""
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     where = _place_of(file, text, error)
-    line = text.split("\n")[where.line - 1]
+    lines = text.split("\n")
+    line = lines[where.line - 1]
+    if found := _begun_before(file, lines, where):
+        return found
     if line[where.column - 1 : where.column] == "\t":
         return Problem("yaml-syntax", where, "a tab stands where only spaces may", "replace the tab by two spaces")
     if found := _slip_in(line, where, said):
@@ -126,6 +129,50 @@ def _place_of(file: str, text: str, error: yaml.YAMLError) -> Where:
     return Where(file, line=min(line, text.count("\n") + 1), column=column)
 
 
+_OPENS = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?=["'])""")
+_LOOKS_NEW = re.compile(r"\s*(?:- |(?:- +)*[A-Za-z_][\w-]*:(?: |$))")
+_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
+_SIGN_FIRST = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?=[*&!%@`])")
+_STRANGE_SPACE = re.compile(r"(?:^[ \t]*|: ?|- ?)(?=[\u00a0\u2000-\u200b\u202f\u205f\u3000])")
+
+
+def _begun_before(file: str, lines: list[str], where: Where) -> Problem | None:
+    """A slip that spoils what comes after it: libyaml gives up further down, where nothing is wrong."""
+    if (opened := _never_closed(lines[: where.line], "\n".join(lines))) is not None:
+        help_ = 'close the quote; inside double quotes write \\" for a quote, inside single ones two of them'
+        begin = Where(file, line=opened[0] + 1, column=opened[1] + 1)
+        return Problem("yaml-syntax", begin, "this quote is never closed", help_)
+    for number in (where.line, where.line - 1):
+        line = lines[number - 1] if number else ""
+        if match := _STRANGE_SPACE.search(line):
+            place = Where(file, line=number, column=match.end() + 1)
+            message = f"this is no plain space but U+{ord(line[match.end()]):04X}, pasted from a page or a letter"
+            return Problem("hidden-character", place, message, "delete it and press the space bar instead")
+        if match := _SIGN_FIRST.match(line):
+            place = Where(file, line=number, column=match.end() + 1)
+            return Problem("yaml-syntax", place, f"a text cannot begin with {line[match.end()]}", _QUOTE_IT)
+    return None
+
+
+def _never_closed(before: list[str], text: str) -> tuple[int, int] | None:
+    """Line and column, from 0, of the first quote that runs on over what looks like new fields or entries."""
+    starts, at = [], 0
+    for line in before:
+        starts.append(at)
+        at += len(line) + 1
+    behind = 0
+    for number, line in enumerate(before):
+        match = _OPENS.match(line) if starts[number] >= behind else None
+        if match is None:
+            continue
+        begin = starts[number] + match.end()
+        closed = _QUOTED[text[begin]].match(text, begin)
+        behind = closed.end() if closed else len(text)
+        if any(map(_LOOKS_NEW.match, text[begin:behind].split("\n")[1:])):
+            return number, match.end()
+    return None
+
+
 _FIELD_WITHOUT_SPACE = re.compile(r"[A-Za-z_][\w-]*:(?=\S)")
 _OPENED = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(["'\[{])""")
 _BARE_FIELD = re.compile(r"\s*(?:- +)*[\w-]+$")
@@ -159,3 +206,20 @@ def _closed_early(sign: str, opened: Where, closed: Where) -> Problem:
     message = f"the {sign} at column {opened.column} is closed before the text ends here"
     help_ = f"put the whole text between {other} instead, or write {inside} for a {sign} inside it"
     return Problem("yaml-syntax", closed, message, help_)
+
+
+def second_entry(node: yaml.MappingNode) -> Problem | None:
+    """An entry of a list that begins anew in its middle: the hyphen of the next one is forgotten. What follows is
+    left out, so that it is told once. One field alone that is written twice is told by its own Problem."""
+    seen: set[str] = set()
+    again = []
+    for number, (key, _) in enumerate(node.value):
+        again += [number] if key.value in seen else []
+        seen.add(key.value)
+    if len(again) < 2 or again != list(range(again[0], again[0] + len(again))):
+        return None
+    begin = node.value[again[0]][0].start_mark
+    del node.value[again[0] :]
+    where = Where(begin.name, line=begin.line + 1, column=begin.column + 1)
+    message = "this entry has these fields already: a second one begins here without its hyphen"
+    return Problem("duplicate-key", where, message, "begin the line with '- ', under the '- ' of the entry above")

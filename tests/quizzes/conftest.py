@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.model.handbook import Handbook
 
 DATA = Path(__file__).parents[1] / "data"

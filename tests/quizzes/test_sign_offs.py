@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.cli import main
 from generator.model.handbook import Handbook
 from generator.model.revision import page_revision, page_stamp

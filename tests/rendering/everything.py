@@ -20,7 +20,7 @@ from generator.model.handbook import GapsFile, HandbookFile, WordingFile
 from generator.model.jurisdiction import JurisdictionsFile
 from generator.model.playbook import PlaybookFile
 from generator.model.rubric import Rubric
-from generator.model.text import Id, Text, Within
+from generator.model.text import Id, Language, Text, Within
 from generator.model.workshop import Clock, Ref, SegmentKind, WorkshopFile
 
 Make = Callable[[str], str]
@@ -109,6 +109,8 @@ def _value(annotation: Any, place: str, make: Make) -> Any:
         return "one"
     if annotation == Within:
         return "5 min"
+    if annotation == Language:
+        return "en"
     if annotation == Clock:
         return "09:00"
     if annotation == Ref:

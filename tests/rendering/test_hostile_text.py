@@ -26,7 +26,7 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from pydantic import TypeAdapter
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.model.settings import fill
 from generator.model.text import Text, hidden_character
 from generator.pages import render_pages
@@ -241,7 +241,6 @@ ELSEWHERE = (
     (r"handbook\.practice\.(phone|language|handbook_url|names)", "these stand in texts, by name, or on cards"),
     (r"handbook\.gestures\.words", "sentences with them are left out where it is not given"),
     (r"handbook\.actions\.words|wording\.(banned|reserved)\.", "only the check reads these"),
-    (r"jurisdictions\.jurisdictions\.emergency_numbers", "the check holds the practice's own number against them"),
     (r"wording\.steps\.", "a shared step stands in the playbooks that use it; here none does"),
     (r"(session|course|rubric)\.", "the pages for coaches show these: tests/workshops/test_hostile_pages.py"),
     (r"one\.no_gesture", "a reason for no gesture, beside a gesture"),

@@ -81,10 +81,10 @@ def test_gift_under_the_limit_of_the_place(tmp_path: Path, value: str, codes: li
 
 
 def test_a_limit_for_a_payer_whom_nobody_knows(tmp_path: Path) -> None:
-    """Both who names the payer are told; the limit itself cannot be held against anything."""
+    """The payer is missed once; the limit itself cannot be held against anything."""
     known = ("handbook.yml", "payers: [self-pay, bike-cover]", "payers: [self-pay, bank]")
     limit = ("jurisdictions.yml", "        payers: [bike-cover]", "        payers: [bank]")
-    assert found(tmp_path, known, limit, ("handbook.yml", "value: 18", "value: 99")) == ["unknown-name", "unknown-name"]
+    assert found(tmp_path, known, limit, ("handbook.yml", "value: 18", "value: 99")) == ["unknown-name"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,35 @@ def test_a_limit_for_a_payer_whom_nobody_knows(tmp_path: Path) -> None:
 )
 def test_a_source_holds_until_its_day_is_over(tmp_path: Path, today: date, codes: list[str]) -> None:
     assert found(tmp_path, today=today) == codes
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-11-23", []), ("2026-11-24", ["wrong-dates"])])
+def test_a_source_was_looked_up_today_at_the_latest(tmp_path: Path, day: str, codes: list[str]) -> None:
+    """Or tomorrow: where it is later in the day than at the machine that checks."""
+    source = "        source: The made-up trade board, notice 4\n        confidence: high\n        verified_on: "
+    assert found(tmp_path, ("jurisdictions.yml", f"{source}2026-03-01", source + day)) == codes
+
+
+@pytest.mark.parametrize(("a_year", "codes"), [("18", []), ("17.99", ["gesture-never"])])
+def test_a_gesture_may_be_given_once_a_year(tmp_path: Path, a_year: str, codes: list[str]) -> None:
+    assert found(tmp_path, ("handbook.yml", "value: 18\n", f"value: 18\n    a_year: {a_year}\n")) == codes
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("{Mechanic}", ["unknown-setting"]),
+        ("{ mechanic }", ["unknown-setting"]),
+        ("{Mechanc}", ["unknown-setting"]),
+        ("{Mechanic first}", []),
+        ("{Note}", []),
+        ("{{Mechanic}}", []),
+        ("{ }", []),
+        ("{A, b}", []),
+    ],
+)
+def test_braces_that_nearly_hold_a_setting(tmp_path: Path, written: str, codes: list[str]) -> None:
+    assert found(tmp_path, (RECOVERY, STEP, f"    do: Ask {written} how they get home.\n")) == codes
 
 
 @pytest.mark.parametrize(
