@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -17,13 +18,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, get_files
+from mkdocs.theme import Theme
 
 from generator import report
 from generator.blocks import WholeBlocks
-from generator.build import check_folder, colliding, fill_nav, last_change, render_handbook
+from generator.build import colliding, fill_nav, last_change, render_handbook
+from generator.checking import check_folder
 from generator.content import coach_pages
 from generator.model.audience import AUDIENCES, left_out, site_name
 from generator.problems import Severity, has_errors
+from generator.rendering.frame import Frame
 from generator.rendering.output import Output
 
 # `--strict` counts what is logged below `mkdocs`, and only that.
@@ -42,6 +46,17 @@ SCRIPTS = (SCRIPT, FINDER_SCRIPT, CARDS_SCRIPT, TICKS_SCRIPT)
 HEAD_SCRIPTS = ("assets/handbook/from-disk.js", "assets/handbook/iframe-worker.js")
 """What must run before the theme does. The second stands in for workers, which browsers refuse from a disk;
 its name keeps the `offline` plugin from adding an address on the network for the same purpose."""
+
+
+def frame_of(name: str, theme: Theme, styles: Iterable[object] = ()) -> Frame:
+    """The frame of a page that does without the theme: the logo is the one that Material would show."""
+    favicon, own = str(theme.get("favicon") or ""), tuple(map(str, styles))
+    if theme.get("logo"):
+        return Frame(name, "", str(theme["logo"]), favicon, own)
+    icon = (theme.get("icon") or {}).get("logo") or "material/library"
+    files = (Path(folder) / ".icons" / f"{icon}.svg" for folder in theme.dirs)
+    svg = next((file.read_text(encoding="utf-8") for file in files if file.is_file()), "")
+    return Frame(name, svg, "", favicon, own)
 
 
 class HandbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -89,14 +104,15 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
                 log.warning(report.as_text([problem], checked.texts, shown).rstrip())
         coaching, audience = coach_pages(Path(config.docs_dir)), self.config.audience
         self._left_out = left_out(audience, checked.handbook, coaching)
-        self._outputs = render_handbook(checked.handbook, folder, audience, coaching)
+        config.site_name = site_name(config.site_name, audience)
+        frame = frame_of(config.site_name, config.theme, config.extra_css)
+        self._outputs = render_handbook(checked.handbook, folder, audience, coaching, frame)
         # Here and not in `on_files`: between the two, MkDocs has emptied the folder of the last site.
         taken = colliding(self._outputs, [file.src_uri for file in get_files(config)])
         if has_errors(taken):
             raise PluginError(report.as_text(taken, {}, os.path.relpath(config.docs_dir)))
         if config.nav is not None:
             config.nav = fill_nav(config.nav, checked.handbook, self._left_out)
-        config.site_name = site_name(config.site_name, audience)
         config.watch = [*config.watch, str(folder)]
         config.markdown_extensions = [*config.markdown_extensions, WholeBlocks()]
         config.extra_css = [*STYLES, *config.extra_css]

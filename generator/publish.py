@@ -17,12 +17,14 @@ from typing import Any
 
 import yaml
 
-from generator.build import Checked, colliding, fill_nav, render_handbook
+from generator.build import colliding, fill_nav, render_handbook
+from generator.checking import Checked
 from generator.content import coach_pages
 from generator.model.audience import AUDIENCES, Audience, left_out, site_name
-from generator.plugin import HEAD_SCRIPTS, SCRIPTS, STYLE, STYLES
+from generator.plugin import HEAD_SCRIPTS, SCRIPTS, STYLE, STYLES, frame_of
 from generator.plugin import log as plugin_log
 from generator.problems import Problem
+from generator.rendering.frame import Frame
 from generator.rendering.output import Output
 from generator.scaffold import STARTER
 
@@ -137,17 +139,30 @@ def export_tree(places: Places, checked: Checked) -> list[Problem]:
     audience = places.audience or _audience(config)
     coaching = coach_pages(places.content)
     without = left_out(audience, checked.handbook, coaching)
-    outputs = render_handbook(checked.handbook, places.playbooks, audience, coaching)
+    config["site_name"] = site_name(str(config.get("site_name", "")), audience)
+    outputs = render_handbook(checked.handbook, places.playbooks, audience, coaching, _frame(config))
     written = sorted(path for path in places.content.rglob("*") if path.is_file()) if places.content.is_dir() else []
     names = [name for path in written if (name := path.relative_to(places.content).as_posix()) not in without]
     if problems := colliding(outputs, names):
         return problems
     config["nav"] = fill_nav(config.get("nav") or [], checked.handbook, without)
-    config["site_name"] = site_name(str(config.get("site_name", "")), audience)
     _write_docs(places.out / "docs", outputs, places.content, names)
     text = yaml.safe_dump(_without_our_plugin(config), sort_keys=False, allow_unicode=True, width=120)
     (places.out / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
     return []
+
+
+def _frame(config: dict[str, Any]) -> Frame:
+    """The frame as `mkdocs build` would have it; a theme that is not installed here has no logo to show."""
+    from mkdocs.theme import Theme
+    from mkdocs.utils import get_theme_names
+
+    theme = config.get("theme")
+    options: dict[str, Any] = dict(theme) if isinstance(theme, dict) else {"name": theme}
+    if options.get("name") not in get_theme_names():
+        return Frame(config["site_name"])
+    options.pop("custom_dir", None)  # its templates are the builder's business
+    return frame_of(config["site_name"], Theme(**options), config.get("extra_css") or ())
 
 
 def _write_docs(docs: Path, outputs: list[Output], content: Path, names: list[str]) -> None:

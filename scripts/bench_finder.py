@@ -1,7 +1,8 @@
 """How fast the finder is, at 130 and 1,000 playbooks, in Chromium with the CPU slowed four times.
 
 Measured on the page as it is published, opened from disk: when one can type after the page was opened, when
-what is typed is answered, and how long after a keystroke the results are painted. How fast this machine is
+what is typed is answered, and how long after a keystroke the first three results are painted; the others come
+when the typing stops. How fast this machine is
 just then is told by a loop of whole numbers, counted in the same page: compare runs by it. Larger handbooks
 are made from the dental one: each further playbook is a copy whose every eighth word is a word of its own, so
 that the vocabulary grows, and faster than it would. Prints a table; nothing is written but below the system's
@@ -25,7 +26,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.finder import INDEX
 from generator.finder.index import finder_index
 from generator.finder.packed import packed

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.finder import ROOM, SCRIPTS, index_script
 from generator.finder.index import finder_index, weights
 from generator.finder.measure import Found, Query, load_queries

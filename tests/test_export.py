@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.finder import SCRIPTS
+from generator.finder import INDEX, SCRIPT
 from generator.publish import build_site
 from tests.sites import break_playbook, run, small_handbook, tree
 
@@ -63,14 +63,21 @@ def test_the_exported_tree_builds_to_the_same_pages(tmp_path: Path, builder: tup
 
 
 def _finder_is_whole(site: Path) -> None:
-    """find.html has its input, and every script of the engine where the page looks for it, in the same order."""
+    """find.html is ours as it stands: with the frame of the site, styles and scripts, and a tab that leads to it."""
     page = (site / "find.html").read_text(encoding="utf-8")
-    article = page[page.index("<article") : page.index("</article>")]
-    assert re.search(r'<input[^>]*\bid="?hb-find-input\b', article)
-    scripts = re.findall(r'<script[^>]*\bsrc="?([^"> ]+)', article)
-    assert [script.rsplit("/", 1)[-1] for script in scripts] == ["page.js", *SCRIPTS, "index.js"]
-    for script in scripts:
-        assert (site / script).is_file(), script
+    assert page == (site.parents[1] / "site" / "find.html").read_text(encoding="utf-8")
+    assert "Kettle Lane Cycles" in page
+    assert "<svg" in page[page.index('class="hb-frame__logo"') : page.index('class="hb-frame__name"')]
+    assert re.search(r'<input[^>]*\bid="hb-find-input"', page)
+    loaded = re.findall(r'(?:<script src|<link rel="stylesheet" href)="([^"]+)', page)
+    assert loaded == [INDEX, SCRIPT]
+    for font in re.findall(r'url\("([^"]+)', page):
+        assert (site / font).is_file(), font
+    for file in loaded:
+        assert (site / file).is_file(), file
+    for other, way in (("index.html", r"(\./)?"), ("stages/ready.html", r"\.\./")):
+        text = (site / other).read_text(encoding="utf-8")
+        assert re.search(rf'<a href="{way}find\.html"[^>]*class="md-tabs__link', text), other
 
 
 def test_the_tree_is_complete_in_itself(tmp_path: Path) -> None:

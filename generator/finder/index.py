@@ -61,6 +61,8 @@ def language(handbook: Handbook) -> dict[str, Any]:
         "light": " ".join(known.get("light", "").split()),
         "thin": known.get("thin", ""),
         "titles": known.get("titles", ""),
+        "surnames": known.get("surnames", ""),
+        "named": known.get("named", ""),
         "asks": known.get("asks", []),
         "joins": known.get("joins", ""),
         "particles": known.get("particles", ""),
@@ -68,6 +70,7 @@ def language(handbook: Handbook) -> dict[str, Any]:
         "forms": known.get("forms", {}).get("words", "").strip(),
         "same": [*known.get("same", {}).get("groups", []), *(list(group) for group in handbook.synonyms.same)],
         "danger": [*known.get("danger", {}).get("words", []), *handbook.synonyms.danger],
+        "calm": known.get("danger", {}).get("calm", []),
     }
 
 

@@ -8,7 +8,7 @@ read, stems and groups found, lines and words numbered here. The page decodes th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.finder.words import Language
@@ -18,7 +18,20 @@ DIGITS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\
 
 HALF = len(DIGITS) // 2
 END_OF_LINE, END_OF_FIELD, FIRST_TERM = 0, 1, 2
-_LANGUAGE = ("code", "empty", "light", "thin", "titles", "asks", "joins", "particles", "short", "forms")
+_LANGUAGE = (
+    "code",
+    "empty",
+    "light",
+    "thin",
+    "titles",
+    "surnames",
+    "named",
+    "asks",
+    "joins",
+    "particles",
+    "short",
+    "forms",
+)
 _SEARCHED = ("definition", "called", "triggers", "wording", "apart", "severity")
 """What a result does not show of a playbook: it is in the index as numbers only."""
 
@@ -29,21 +42,23 @@ def packed(index: dict[str, Any]) -> dict[str, Any]:
     playbooks, entries = index["playbooks"], [*index["playbooks"], *index["gaps"]]
     read = [
         {field: [language.read_line(line) for line in texts[field]] for field in index["weights"]["fields"]}
-        for texts in _texts(playbooks, entries)
+        for texts in searched_texts(playbooks, entries)
     ]
     counts = Counter(token for fields in read for lines in fields.values() for line in lines for token in line.tokens)
     terms = sorted(counts, key=lambda token: (-counts[token], token))  # the commonest have the shortest numbers
     number = {token: at for at, token in enumerate(terms, start=FIRST_TERM)}
+    implied = language.implied()
     return {
         "language": _language(index["language"], language, number),
         "weights": index["weights"],
         "terms": " ".join(terms),
+        "often": numbers(counts[token] for token in terms),
         "lines": numbers(
             value
             for fields in read
             for lines in fields.values()
             for value in (
-                *(one for line in lines for one in (*(number[token] for token in line.tokens), END_OF_LINE)),
+                *(one for line in lines for one in (*_steps(line.tokens, implied, number), END_OF_LINE)),
                 END_OF_FIELD,
             )
         ),
@@ -60,6 +75,20 @@ def packed(index: dict[str, Any]) -> dict[str, Any]:
             for place in index["elsewhere"]
         ],
     }
+
+
+def _steps(tokens: Sequence[str], implied: dict[str, list[str]], number: dict[str, int]) -> Iterator[int]:
+    """The terms of a line in the order of their numbers, each as how far it is from the one before.
+
+    No search asks for the order of words in a line, and near numbers are short. What the words of a line imply, the
+    groups that they belong to, is left out: the page puts it back from the groups that it has.
+    """
+    left = Counter(tokens)
+    left.subtract(group for token in tokens for group in implied.get(token, ()))
+    before = FIRST_TERM
+    for at in sorted(number[token] for token, count in left.items() for _ in range(count)):
+        yield at - before + FIRST_TERM
+        before = at
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -85,7 +114,9 @@ def _flag_lines(flag: dict[str, Any]) -> list[str]:
     return [flag["looks"], *flag.get("words", ())]
 
 
-def _texts(playbooks: Sequence[dict[str, Any]], entries: Sequence[dict[str, Any]]) -> list[dict[str, list[str]]]:
+def searched_texts(
+    playbooks: Sequence[dict[str, Any]], entries: Sequence[dict[str, Any]]
+) -> list[dict[str, list[str]]]:
     """Every line of every entry, by the field that it is searched under.
 
     A red flag that leads to a stop card speaks for that card, wherever it is written.

@@ -18,8 +18,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from generator.finder.stems import fold, strip
+
 GAP = 2
 """Words that may stand between the two parts of "ring ... back"."""
+
+CALM = "!"
+"""The token of a phrase that sounds like a danger and is none."""
 
 # What JavaScript takes for a space.
 _SPACE = "[\\t-\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]"
@@ -30,98 +35,6 @@ _NOT = re.compile(r"n't\b", re.ASCII)
 _SHORTENED = re.compile(r"'(s|re|ve|ll|d|m)\b", re.ASCII)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
-
-_FOLDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(\w{3})our(s|ed|ing|ite|able|ful)?\Z", re.ASCII), r"\1or\2"),
-    (re.compile(r"([^aeiou])tre(s?)\Z"), r"\1ter\2"),
-)
-_IZE = re.compile(r"i[sz](e|es|ed|ing|ation|ations)\Z")
-_LATER_FOLDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"ogue(s?)\Z"), r"og\1"),
-    (re.compile(r"amme(s?)\Z"), r"am\1"),
-    (re.compile(r"([aeiou][^aeiou]+[aeiou])ll(ed|ing|er|ation)\Z"), r"\1l\2"),
-    (re.compile(r"\Agrey"), "gray"),
-    (re.compile(r"\Atyre"), "tire"),
-    (re.compile(r"\Acheque"), "check"),
-)
-_ENDINGS: tuple[tuple[re.Pattern[str], str, int], ...] = (
-    (re.compile(r"(ational|ation|ator)\Z"), "at", 1),
-    (re.compile(r"(tional)\Z"), "tion", 1),
-    (re.compile(r"(iveness|fulness|ousness)\Z"), "", 1),
-    (re.compile(r"(iviti|ivity)\Z"), "iv", 1),
-    (re.compile(r"(biliti|bility)\Z"), "bl", 1),
-    (re.compile(r"(icate|iciti|ical)\Z"), "ic", 1),
-    (re.compile(r"ness\Z"), "", 1),
-    (re.compile(r"(ement|ment|ful|less|ance|ence|able|ible|ant|ent|ism|ist|ous|ive|ize|ly|al|er|or|ity|ic)\Z"), "", 2),
-    (re.compile(r"([st])ion\Z"), r"\1", 2),
-)
-_PLURALS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"'s\Z"), ""),
-    (re.compile(r"sses\Z"), "ss"),
-    (re.compile(r"ies\Z"), "i"),
-    (re.compile(r"([^su])s\Z"), r"\1"),
-)
-_VOWEL = re.compile(r"[aeiouy]")
-_EE = re.compile(r"[aeiou][^aeiou]+eed\Z")
-_PAST = re.compile(r"(ed|ing)\Z")
-_TWICE = re.compile(r"([^aeioulsz])\1\Z")
-_SHORT = re.compile(r"[^aeiouy][aeiouy][^aeiouywx]\Z")
-_WANTS_E = re.compile(r"(at|bl|iz)\Z")
-_Y = re.compile(r"([^aeiou])y\Z")
-
-
-def _units(text: str) -> int:
-    """The length that JavaScript gives a text."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def fold(word: str) -> str:
-    """British to American, and letters that are written in two ways."""
-    folded = word.replace("ae", "e")
-    for pattern, put in _FOLDS:
-        folded = pattern.sub(put, folded)
-    if _units(word) > 6:
-        folded = _IZE.sub(r"iz\1", folded)
-    for pattern, put in _LATER_FOLDS:
-        folded = pattern.sub(put, folded)
-    return folded
-
-
-def _measure(stem: str) -> int:
-    return re.sub(r"[aeiouy]+", "V", re.sub(r"[^aeiouy]+", "C", stem)).count("VC")
-
-
-def _without_past(stem: str) -> str:
-    bare = _PAST.sub("", stem)
-    if bare == stem or not _VOWEL.search(bare) or _units(bare) <= 1:
-        return stem
-    single = _TWICE.sub(r"\1", bare)
-    short = _measure(bare) == 1 and _SHORT.search(bare)
-    return bare + "e" if _WANTS_E.search(bare) or (single == bare and short) else single
-
-
-def strip(word: str) -> str:
-    """The stem of an English word: the endings off that words.js takes off, and in its order."""
-    if _units(word) < 4:
-        return word
-    stem = word
-    for pattern, put in _PLURALS:
-        stem = pattern.sub(put, stem)
-    if _EE.search(stem):
-        stem = stem.removesuffix("eed") + "ee"
-    elif not stem.endswith("eed"):
-        stem = _without_past(stem)
-    stem = stem.removesuffix("ly")
-    for pattern, put, least in _ENDINGS:
-        cut = pattern.sub(put, stem)
-        if cut != stem and _measure(cut) >= least:
-            stem = cut
-            break
-    if _units(stem) > 4:
-        stem = stem.removesuffix("e")
-    if _units(stem) > 3:
-        stem = _Y.sub(r"\1i", stem)
-    return stem.removesuffix("l") if stem.endswith("ll") else stem
 
 
 @dataclass(frozen=True)
@@ -138,6 +51,10 @@ class Line:
 
     tokens: tuple[str, ...]
     dangers: tuple[str, ...]
+
+
+def _covers(other: tuple[int, int, str], start: int, end: int) -> bool:
+    return other[0] <= start and other[1] >= end and other[1] - other[0] > end - start
 
 
 class Language:
@@ -158,8 +75,12 @@ class Language:
         for number, group in enumerate(data["same"]):
             for text in group:
                 self._add_phrase(text, f"#{number}")
-        for number, text in enumerate(data["danger"]):
-            self._add_phrase(text, f"!{number}")
+        self._alone = {f"!{number}" for number, danger in enumerate(data["danger"]) if isinstance(danger, str)}
+        for number, danger in enumerate(data["danger"]):
+            for text in [danger] if isinstance(danger, str) else danger:
+                self._add_phrase(text, f"!{number}")
+        for text in data["calm"]:
+            self._add_phrase(text, CALM)
 
     def stem(self, word: str) -> str:
         """What a word is searched by."""
@@ -193,15 +114,33 @@ class Language:
         parts = self.split(text)
         self.vocabulary.update(parts)
         row = tuple(self.stem(word) for word in parts if word not in self._thin)
-        if row:
-            self.phrases[row[0]].append(Phrase(row, token))
+        if row and (phrase := Phrase(row, token)) not in self.phrases[row[0]]:
+            self.phrases[row[0]].append(phrase)
 
-    def _stands(self, wanted: tuple[str, ...], row: list[str], start: int) -> bool:
-        if len(wanted) == 1 or tuple(row[start : start + len(wanted)]) == wanted:
-            return True
+    def _end(self, wanted: tuple[str, ...], row: list[str], start: int) -> int:
+        """Where a phrase ends that begins at `start` in a row of stems; 0 where it does not stand there."""
+        end = start + len(wanted)
+        if len(wanted) == 1 or tuple(row[start:end]) == wanted:
+            return end
         # "ring back" also in "ring Mrs Bell back": the thing stands between the two parts of the verb.
-        apart = len(wanted) == 2 and wanted[1] in self._particles
-        return apart and wanted[1] in row[start + 2 : start + 2 + GAP]
+        gap = row[end : end + GAP] if len(wanted) == 2 and wanted[1] in self._particles else []
+        return end + 1 + gap.index(wanted[1]) if wanted[1] in gap else 0
+
+    def find_phrases(self, row: list[str]) -> list[str]:
+        """The groups and dangers that stand in a row of stems. A danger is not one inside a longer phrase of danger:
+        "tongue swelling" is not any swelling, and "blood pressure" no blood."""
+        found = [
+            (start, end, phrase.token)
+            for start, stem in enumerate(row)
+            for phrase in self.phrases.get(stem, ())
+            if (end := self._end(phrase.row, row, start))
+        ]
+        dangers = [one for one in found if one[2][0] == "!"]
+        return [
+            token
+            for start, end, token in found
+            if token[0] == "#" or (token != CALM and not any(_covers(other, start, end) for other in dangers))
+        ]
 
     def read_line(self, text: str) -> Line:
         """A line of a playbook as tokens."""
@@ -211,12 +150,7 @@ class Language:
             self.vocabulary.update(words)
             words = [word for word in words if word not in self._thin]
             row = [self.stem(word) for word in words]
-            phrases = [
-                phrase.token
-                for start, stem in enumerate(row)
-                for phrase in self.phrases.get(stem, ())
-                if self._stands(phrase.row, row, start)
-            ]
+            phrases = self.find_phrases(row)
             tokens = [stem for word, stem in zip(words, row, strict=True) if word not in self._empty]
             tokens += [token for token in phrases if token[0] == "#"]
             known = Line(tuple(tokens), tuple(token for token in phrases if token[0] == "!"))
@@ -227,6 +161,14 @@ class Language:
         """A text as a row of stems, without what is passed over where phrases are looked for."""
         return " ".join(self.stem(word) for word in self.split(text) if word not in self._thin)
 
+    def implied(self) -> dict[str, list[str]]:
+        """The groups that a stem belongs to by itself: wherever it stands in a line, they do."""
+        alone = {
+            first: [phrase.token for phrase in known if len(phrase.row) == 1 and phrase.token[0] == "#"]
+            for first, known in self.phrases.items()
+        }
+        return {first: groups for first, groups in alone.items() if groups}
+
     def kin(self) -> dict[str, list[str]]:
         """Dangers that stand in one group are one danger: "passed out" also raises a card that says "collapsed".
 
@@ -235,7 +177,7 @@ class Language:
         by_group: dict[str, list[str]] = defaultdict(list)
         kin: dict[str, list[str]] = {}
         for known in self.phrases.values():
-            for danger in (phrase for phrase in known if phrase.token[0] == "!"):
+            for danger in (phrase for phrase in known if phrase.token in self._alone):
                 kin[danger.token] = [danger.token]
                 for other in known:
                     if other.token[0] == "#" and other.row == danger.row:

@@ -2,6 +2,7 @@
 
 KINDS = {
     "home": "index.html",
+    "finder": "find.html",
     "red-flags": "red-flags.html",
     "journey": "journey.html",
     "stage": "stages/arrive.html",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.build import check_folder, render_handbook
-from generator.finder import INDEX, SCRIPTS, index_script, render_finder
+from generator.build import render_handbook
+from generator.checking import check_folder
+from generator.finder import INDEX, ROOM, SCRIPT, SCRIPTS, index_script, render_finder
 from generator.finder.index import finder_index
 from generator.model.handbook import Handbook
+from generator.rendering.frame import Frame
 from tests.handbooks import RECOVERY, STOP_CARD, checked
 
 ROOT = Path(__file__).parents[2]
@@ -112,11 +115,32 @@ def test_a_language_that_is_not_known_is_searched_without_english_words(tmp_path
 def test_the_page_loads_its_scripts_in_order_and_lists_the_stop_cards_without_them(tmp_path: Path) -> None:
     handbook = _handbook(tmp_path)
     outputs = {output.path: output.content for output in render_finder(handbook)}
-    page = str(outputs["find.md"])
-    places = [page.index(f"assets/handbook/finder/{script}") for script in ("page.js", *SCRIPTS, "index.js")]
-    assert places == sorted(places)
+    page = str(outputs["find.html"])
+    assert 0 < page.index(f'src="{INDEX}"') < page.index(f'src="{SCRIPT}"')
+    script = str(outputs[SCRIPT])
+    for name in (*SCRIPTS, "page.js"):
+        text = (ROOM / "assets" / name).read_text(encoding="utf-8")
+        assert script.startswith(text)
+        script = script.removeprefix(text)
+    assert script == ""
     assert STOP_CARD.split("/")[1].removesuffix(".yml") in page
     assert INDEX in outputs
+
+
+def test_the_page_leads_to_what_there_is(tmp_path: Path) -> None:
+    """A tab only where its page is, and the site's own name, logo and styles where it is known."""
+    handbook = _handbook(tmp_path)
+    bare = str(render_finder(handbook)[0].content)
+    assert handbook.practice.name in bare
+    assert "red-flags.html" not in bare[: bare.index("<main")]
+    frame = Frame("The <shop>", "<svg class='ours'/>", favicon="icon.png", styles=("brand.css",))
+    page = str(render_finder(handbook, {"index.md", "red-flags.md"}, frame)[0].content)
+    tabs = page[page.index("<nav") : page.index("</nav>")]
+    assert re.findall(r'href="([^"]+)"', tabs) == ["index.html", "find.html", "red-flags.html"]
+    assert "The &lt;shop&gt;" in page
+    assert "<svg class='ours'/>" in page
+    assert page.index("brand.css") > page.index("</style>")
+    assert '<img src="logo.png" alt="">' in str(render_finder(handbook, (), Frame(image="logo.png"))[0].content)
 
 
 def test_same_handbook_same_bytes(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from generator.build import check_folder
+from generator.checking import check_folder
 from generator.finder import ROOM
-from generator.finder.index import finder_index, weights
+from generator.finder.index import finder_index, load_language, weights
 from generator.finder.packed import packed
 from generator.finder.words import Language
 
@@ -215,6 +215,29 @@ def _same_words(texts: list[str]) -> None:
 
 
 def test_kin_are_the_dangers_of_one_group() -> None:
-    words = {"same": [["faint", "pass out", "wobbly"]], "danger": ["faint", "pass out", "fire", "wobble"]}
+    words = {"same": [["faint", "pass out", "wobbly"]], "danger": ["faint", "pass out", "fire", "wobble"], "calm": []}
     known = Language({"code": "en", **dict.fromkeys(("empty", "thin", "particles", "forms"), ""), "short": {}, **words})
     assert known.kin() == {"!0": ["!0", "!1"], "!1": ["!1", "!0"], "!2": ["!2"], "!3": ["!3"]}
+
+
+def test_a_danger_inside_a_longer_one_is_not_meant() -> None:
+    words = {
+        "same": [],
+        "danger": [["swell"], ["tongue swelling", "swollen tongue"], ["blood"]],
+        "calm": ["blood pressure"],
+    }
+    known = Language({"code": "en", **dict.fromkeys(("empty", "thin", "particles", "forms"), ""), "short": {}, **words})
+    assert known.read_line("her cheek is swelling").dangers == ("!0",)
+    assert known.read_line("a swollen tongue").dangers == ("!1",)
+    assert known.read_line("high blood pressure").dangers == ()
+    assert known.read_line("blood, and high blood pressure").dangers == ("!2",)
+
+
+def test_no_phrase_of_english_is_one_word_in_disguise() -> None:
+    """Small words are passed over where a phrase is looked for. "Hit me" would then be found in "hit his head"."""
+    known = load_language("en")
+    thin = set(known["thin"].split())
+    groups = [*known["same"]["groups"], *known["danger"]["words"], known["danger"]["calm"]]
+    phrases = [phrase for group in groups for phrase in group if " " in phrase]
+    assert len(phrases) > 500
+    assert not [phrase for phrase in phrases if len([word for word in phrase.split() if word not in thin]) < 2]

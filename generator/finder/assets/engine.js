@@ -7,6 +7,7 @@
   var CANDIDATES = 24; // entries whose lines are compared one by one
   var COMMON = 3; // a word of this rarity counts as BM25 has it
   var BEARS = 0.8; // from this weight on, a word of the query bears its sense
+  var FEW = 20, USUAL = 60; // lines of an entry that say what it is: with 40 of them none is held against it
   var NOWHERE = { near: 0, words: 0 };
 
   function makeEngine(index) {
@@ -63,12 +64,13 @@
     // How nearly the lines of an entry say what was typed: 1 where a line says all of it and no more. And how
     // many of the words that bear the sense the nearest line has.
     function closeness(number, units, meant, total) {
-      var best = NOWHERE, second = NOWHERE;
-      store.closeLines(number).forEach(function (line) {
+      var best = NOWHERE, second = NOWHERE, lines = store.closeLines(number);
+      lines.forEach(function (line) {
         var value = closenessOf(line, units, meant, total);
         if (value.near > best.near) { second = best; best = value; } else if (value.near > second.near) second = value;
       });
-      return { near: best.near + rank.second * second.near, words: best.words };
+      var near = (best.near + rank.second * second.near) * Math.pow(USUAL / (FEW + lines.length), rank.many);
+      return { near: near, words: best.words };
     }
 
     // Each word of the query counts once in a line, as the surest of its readings that stand there.
@@ -96,6 +98,10 @@
       };
     }
 
+    function isStop(one) {
+      return entries[one.number].kind === "stop-card";
+    }
+
     function rankAll(units) {
       var total = units.reduce(function (sum, unit) { return sum + unit.mass; }, 0) || 1;
       var order = function (a, b) { return b.score - a.score || a.number - b.number; };
@@ -110,6 +116,7 @@
       candidates.slice(0, CANDIDATES).forEach(function (one) {
         one.line = closeness(one.number, units, meant, total);
         one.score = (one.score + top * rank.phrase * one.line.near) * (1 + rank.prior * (entries[one.number].prior || 0));
+        if (isStop(one)) one.score *= rank.stops;
       });
       return candidates.sort(order);
     }
@@ -152,13 +159,17 @@
           level += rank.computed;
           weight += rank.computed * unit.mass;
         });
-        var candidate = byNumber.get(number);
-        weight = (weight + (candidate ? candidate.score / 2 : 0)) * (stops ? 1 : rank.recovery);
-        if (level >= rank.raise) found.push({ number: number, weight: weight });
+        var candidate = byNumber.get(number), named = stops ? weight : 0;
+        weight = (weight + (candidate ? candidate.score * rank.fit : 0)) * (stops ? 1 : rank.recovery);
+        if (level >= rank.raise) found.push({ number: number, weight: weight, named: named });
       });
       found.sort(function (a, b) { return b.weight - a.weight || a.number - b.number; });
-      return found.slice(0, 2).filter(function (one) { return one.weight >= found[0].weight * rank.beside; })
-        .map(function (one) { return one.number; });
+      // Of the two, one is the card that names the danger most plainly, however little else of it was typed.
+      var plainest = found.reduce(function (most, one) { return most.named >= one.named ? most : one; }, { named: 0 });
+      return found.filter(function (one, at) {
+        if (found.indexOf(plainest) > 1 && plainest.named >= found[1].named * rank.plain) return !at || one === plainest;
+        return at < 2 && one.weight >= found[0].weight * rank.beside;
+      }).map(function (one) { return one.number; });
     }
 
     // The red flags of an entry that the words of danger in the query stand in, by their place.
@@ -198,11 +209,15 @@
       return fit >= limits.fits ? "found" : fit >= limits.nothing ? "unsure" : "nothing";
     }
 
-    // A stop card that comes third changes places with the second one if it fits nearly as well.
-    function stopSecond(planned) {
-      var stops = planned.slice(0, 3).map(function (one) { return entries[one.number].kind === "stop-card"; });
-      if (!stops[2] || stops[1] || planned[2].score < planned[1].score * rank.lift) return planned;
-      return [planned[0], planned[2], planned[1]].concat(planned.slice(3));
+    // The stop card that fits best of those below takes the second place, if it fits nearly as well as what stood
+    // there. The third may change places with the second for less: nobody leaves the first three by it.
+    function stopSecond(planned, warned) {
+      var stop = planned.slice(2).filter(isStop).reduce(function (best, one) { return best && best.score >= one.score ? best : one; }, null);
+      if (!stop) return planned;
+      var enough = isStop(planned[1]) ? rank.over : stop === planned[2] ? rank.swap : warned ? rank.warned : rank.lift;
+      if (isStop(planned[0])) enough = Math.max(enough, rank.both);
+      if (stop.score < planned[1].score * enough) return planned;
+      return [planned[0], stop].concat(planned.slice(1).filter(function (one) { return one !== stop; }));
     }
 
     // What the page shows and the report counts: {verdict: "found", "unsure" or "nothing", danger, results,
@@ -216,9 +231,9 @@
       var shown = verdict === "nothing" ? [] : candidates;
       var most = shown.reduce(function (most, one) { return one.number < store.planned ? Math.max(most, one.score) : most; }, 0);
       var planned = stops.map(function (number) { return byNumber.get(number) || { number: number, score: 0 }; })
-        .concat(shown.filter(function (one) { return one.number < store.planned && stops.indexOf(one.number) < 0; }))
-        .slice(0, limits.results);
-      planned = stopSecond(planned)
+        .concat(shown.filter(function (one) { return one.number < store.planned && stops.indexOf(one.number) < 0; }));
+      var warned = query.dangers.length > 0 || query.units.some(function (unit) { return dangerOf(unit) > 0; });
+      planned = (stops.length < 2 ? stopSecond(planned, warned) : planned).slice(0, limits.results)
         .filter(function (one, place) { return place < 3 || one.score >= most * limits.tail; });
       var gaps = shown.filter(function (one) { return one.number >= store.planned && one.score >= best * limits.gap; });
       return {

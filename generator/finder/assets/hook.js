@@ -1,4 +1,4 @@
-// On every page: the button "What happened?" in the header, and the keys w and ? that do the same.
+// On every page of the theme: the button "What happened?" in the header, and the keys w and ? that do the same.
 (function () {
   "use strict";
 
@@ -11,10 +11,6 @@
     try { return new URL(JSON.parse(config.textContent).base + "/find.html", location.href).href; } catch (_) { return ""; }
   }
 
-  function onFinder() {
-    return document.getElementById("hb-find-input");
-  }
-
   function addButton() {
     var header = document.querySelector(".md-header__inner");
     if (!header || !address || header.querySelector(".hb-find-button")) return;
@@ -24,12 +20,6 @@
     button.textContent = WORDS;
     button.title = "Find what to say and do (key: w)";
     button.setAttribute("aria-keyshortcuts", KEYS.join(" "));
-    button.addEventListener("click", function (event) {
-      if (!onFinder()) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onFinder().focus();
-    });
     header.insertBefore(button, header.querySelector("form[data-md-component=palette], label[for=__search], .md-header__option"));
   }
 
@@ -40,7 +30,7 @@
   function onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || KEYS.indexOf(event.key) < 0 || isTyping(event.target)) return;
     event.preventDefault();
-    if (onFinder()) { onFinder().focus(); onFinder().select(); } else if (address) document.querySelector(".hb-find-button").click();
+    if (address) document.querySelector(".hb-find-button").click();
   }
 
   function start() {

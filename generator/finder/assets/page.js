@@ -1,12 +1,14 @@
 // find.html: shows what the engine finds while one types. Texts go into the page as text, never as HTML.
-// Nothing is sent and nothing is stored, not even in the address.
+// Nothing is sent and nothing is stored, not even in the address. The input has been focused further up in the
+// page already (templates/early.js): what was typed since then is answered first.
 (function () {
   "use strict";
 
   var SPOKEN_AFTER = 500; // ms of quiet before a screen reader is told
-  var PARTS = ["MiniSearch", "HandbookWords", "HandbookStore", "HandbookReader", "HandbookFinder", "HandbookFinderIndex"];
+  var BACK = ["w", "?", "/"]; // keys that lead to the input, as they do on other pages
   var WARMING = ["a", "somebody is waitng", "they said no and it was wrong"];
   var FULL = 3; // results that show everything; those after them show the title and the first line
+  var REST_AFTER = 90; // ms of quiet before these and the gaps are drawn: whoever types on looks at the first ones
   var OCTAGON = "M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z";
   var SVG = "http://www.w3.org/2000/svg";
 
@@ -80,47 +82,31 @@
     return line;
   }
 
-  // The engine, as soon as all its scripts are there. They stand in the page behind this one; instant navigation
-  // runs them in any order, and again on every visit, but the engine is made once.
-  function whenEngine(then) {
-    if (!window.HandbookFinderEngine) {
-      if (PARTS.some(function (part) { return !window[part]; })) return false;
-      window.HandbookFinderEngine = window.HandbookFinder.makeEngine(window.HandbookFinderIndex);
-    }
-    then(window.HandbookFinderEngine);
-    return true;
-  }
-
-  // A script's coming does not bubble, but it can be caught on its way down.
-  function waitForEngine(then) {
-    if (whenEngine(then)) return;
-    document.addEventListener("load", function arrived() {
-      if (whenEngine(then)) document.removeEventListener("load", arrived, true);
-    }, true);
-  }
-
-  // The first searches take longest: the browser has yet to compile what they run. So some are made while
-  // nobody is typing, each on its own so that a key need not wait for all of them.
-  function warmUp(engine) {
+  // The first searches take longest: the browser has yet to compile what they run. So some are made while nobody
+  // is typing, one after the other so that a key need not wait for all of them, and none once a key was pressed.
+  function warmUp(engine, input, words) {
     var later = window.requestIdleCallback || window.setTimeout;
-    WARMING.forEach(function (words) { later(function () { engine.find(words, true); }); });
+    if (words.length) later(function () {
+      if (input.value) return;
+      engine.find(words[0], true).results.forEach(result);
+      warmUp(engine, input, words.slice(1));
+    });
   }
 
   function mount() {
     var root = document.getElementById("hb-find");
-    if (!root || root.dataset.mounted) return;
-    root.dataset.mounted = "yes";
-    root.querySelector(".hb-find__off").remove();
-    var engine = null;
+    var engine = window.HandbookFinder.makeEngine(window.HandbookFinderIndex);
     var input = root.querySelector(".hb-find__input"), list = root.querySelector(".hb-find__results");
     var verdict = root.querySelector(".hb-find__verdict"), gaps = root.querySelector(".hb-find__gaps");
     var otherwise = root.querySelector(".hb-find__otherwise"), spoken = root.querySelector(".hb-find__spoken");
-    var timer = 0, drawn = new Map();
+    var speaking = 0, resting = 0, rest = null, drawn = new Map(), shownGaps = "";
 
     function speak(words) {
-      clearTimeout(timer);
-      timer = setTimeout(function () { spoken.textContent = words; }, SPOKEN_AFTER);
+      clearTimeout(speaking);
+      speaking = setTimeout(function () { spoken.textContent = words; }, SPOKEN_AFTER);
     }
+
+    function closestOf(answer) { return answer.gaps.filter(function (gap) { return gap.closest; })[0]; }
 
     function say(answer) {
       var lines = [];
@@ -132,7 +118,7 @@
         banner.querySelector("b").textContent = "STOP. That sounds like a red flag. Somebody may be hurt?";
         lines.push(banner);
       }
-      var closest = answer.gaps.filter(function (gap) { return gap.closest; })[0];
+      var closest = closestOf(answer);
       if (closest) lines.push(make("p", "hb-find__none", "The closest has no playbook yet: ", link("#hb-find-gaps", closest.entry.title)));
       verdict.replaceChildren.apply(verdict, lines);
     }
@@ -145,11 +131,14 @@
         (first.kind === "stop-card" ? "STOP. " : "") + first.title + " Say: " + first.say;
     }
 
-    // With most keys the results stay: what stands there already is left where it is, and costs nothing.
-    function draw(results) {
-      var before = drawn, wanted = results.map(function (found, place) {
+    // With most keys the results stay: what stands there already is left where it is, and costs nothing. Those
+    // that are no longer found go at once; new ones come at once down to the place `most`.
+    function draw(results, most) {
+      var before = drawn, wanted = [];
+      results.forEach(function (found, place) {
         var key = [found.entry.id, place < FULL].concat(found.flags).join(" ");
-        return { key: key, item: before.get(key) || result(found, place) };
+        var item = before.get(key) || (place < most ? result(found, place) : null);
+        if (item) wanted.push({ key: key, item: item });
       });
       drawn = new Map(wanted.map(function (one) { return [one.key, one.item]; }));
       before.forEach(function (item, key) { if (!drawn.has(key)) item.remove(); });
@@ -159,28 +148,46 @@
       });
     }
 
+    function idsOf(found) {
+      return found.map(function (gap) { return gap.entry.id; }).join(" ");
+    }
+
+    function drawGaps(found) {
+      if (shownGaps === idsOf(found)) return;
+      shownGaps = idsOf(found);
+      gaps.replaceChildren();
+      if (!found.length) return;
+      var known = make("ul", "hb-find__gaplist"), head = make("h2", "hb-find__gaphead", "Known, and no playbook yet");
+      found.forEach(function (gap) { known.append(gapLine(gap)); });
+      head.id = "hb-find-gaps";
+      gaps.append(head, known);
+    }
+
+    function drawRest() {
+      clearTimeout(resting);
+      if (rest) { draw(rest.results, rest.results.length); drawGaps(rest.gaps); }
+      rest = null;
+    }
+
     function show() {
       var typed = input.value;
-      if (!engine) return; // what is typed meanwhile is answered as soon as there is something to answer from
+      clearTimeout(resting);
       if (!typed.trim()) {
-        [verdict, gaps].forEach(function (part) { part.replaceChildren(); });
-        draw([]);
+        rest = null;
+        verdict.replaceChildren();
+        drawGaps([]);
+        draw([], 0);
         otherwise.hidden = false;
         speak("");
         return;
       }
       var answer = engine.find(typed, true);
+      rest = answer;
       say(answer);
-      draw(answer.results);
-      gaps.replaceChildren();
-      if (answer.gaps.length) {
-        var known = make("ul", "hb-find__gaplist");
-        answer.gaps.forEach(function (gap) { known.append(gapLine(gap)); });
-        var head = make("h2", "hb-find__gaphead", "Known, and no playbook yet");
-        head.id = "hb-find-gaps";
-        gaps.append(head, known);
-      }
+      draw(answer.results, FULL);
       otherwise.hidden = answer.verdict === "found";
+      if (idsOf(answer.gaps) !== shownGaps) drawGaps([]);
+      if (answer.results.length < FULL || closestOf(answer)) drawRest(); else resting = setTimeout(drawRest, REST_AFTER);
       speak(summary(answer));
     }
 
@@ -201,6 +208,7 @@
         open(list.firstElementChild, event.shiftKey ? "card" : event.altKey ? "quiz" : "open");
       } else if (event.key === "ArrowDown" && links().length) {
         event.preventDefault();
+        drawRest();
         links()[0].focus();
       } else if (event.key === "Escape") {
         event.preventDefault();
@@ -221,18 +229,20 @@
       else if (event.key === "Escape") { event.preventDefault(); input.focus(); input.select(); }
     }
 
+    function keysAnywhere(event) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target === input || BACK.indexOf(event.key) < 0) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    }
+
+    document.addEventListener("keydown", keysAnywhere);
     input.addEventListener("input", show);
     input.addEventListener("keydown", keysInInput);
     list.addEventListener("keydown", keysInList);
-    root.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
-    input.focus({ preventScroll: true });
-    performance.mark("handbook-finder-ready");
-    waitForEngine(function (made) {
-      engine = made;
-      if (input.value) show();
-      performance.mark("handbook-finder-indexed");
-      warmUp(engine);
-    });
+    if (input.value) show();
+    performance.mark("handbook-finder-indexed");
+    warmUp(engine, input, WARMING);
   }
 
   mount();

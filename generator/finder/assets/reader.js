@@ -7,43 +7,66 @@
   var SPELLINGS = 3; // readings that are tried for a word nobody knows
   var ENDINGS = 10; // words that an unfinished word may become
   var STOPS = /[,;:.!?]+\s+/; // what ends a clause: "rude, and the bill is wrong"
+  var KEPT = 40; // words spelt wrong whose readings are kept while one types on
   var PHRASE = 0.8; // what a phrase counts at least, though all its words be small
 
-  // Which letters a word has, as bits: words that are one letter off differ in two of them at the most.
+  // Which letters a word has, as bits: of two words that are one letter off, each has one at the most that the
+  // other has not.
   function lettersOf(word) {
     var letters = 0;
     for (var at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
     return letters;
   }
 
+  // How many bits of a number are set: counted in pairs, fours and bytes at once, as it is done for every word.
   function bitsOf(number) {
-    var count = 0;
-    for (var rest = number; rest; rest &= rest - 1) count += 1;
-    return count;
+    var pairs = number - ((number >>> 1) & 0x55555555);
+    var fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+    return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
   }
 
   function makeReader(store, language, match, stems) {
-    var letters = null; // by place in the vocabulary; made when first needed
+    var letters = null, lengths = null; // by place in the vocabulary; made when first needed
+    var spellings = new Map();
 
     function isKnown(word) {
       return store.has(language.stem(word)) || language.knows(word) || /^\d+$/.test(word);
     }
 
+    function readVocabulary() {
+      letters = new Uint32Array(language.words.length);
+      lengths = new Uint32Array(language.words.length);
+      for (var place = 0; place < letters.length; place += 1) {
+        letters[place] = lettersOf(language.words[place]);
+        lengths[place] = language.words[place].length;
+      }
+    }
+
     // Words of the vocabulary that are at most `most` letters off: their places and how far off they are.
     function near(word, most) {
       var own = lettersOf(word), found = [];
-      if (letters === null) letters = Uint32Array.from(language.words, lettersOf);
+      if (letters === null) readVocabulary();
+      var shortest = Math.max(3, word.length - most), longest = word.length + most;
       for (var place = 0; place < letters.length; place += 1) {
-        var other = language.words[place];
-        if (other.length < 3 || Math.abs(other.length - word.length) > most || bitsOf(own ^ letters[place]) > 2 * most) continue;
-        var off = language.distance(word, other, most);
+        if (lengths[place] < shortest || lengths[place] > longest) continue;
+        if (bitsOf(own & ~letters[place]) > most || bitsOf(letters[place] & ~own) > most) continue;
+        var off = language.distance(word, language.words[place], most);
         if (off <= most) found.push({ place: place, off: off });
       }
       return found;
     }
 
-    // Words of the vocabulary that an unknown word may have been meant for, the likeliest first.
+    // Words of the vocabulary that an unknown word may have been meant for, the likeliest first. It stays the same
+    // word while one types the next ones.
     function spellingsOf(word) {
+      if (!spellings.has(word)) {
+        if (spellings.size >= KEPT) spellings.clear();
+        spellings.set(word, findSpellings(word));
+      }
+      return spellings.get(word);
+    }
+
+    function findSpellings(word) {
       var most = word.length < 8 ? 1 : 2, heard = language.sound(word), found = [];
       near(word, most + 1).forEach(function (one) {
         var other = language.words[one.place];
@@ -168,11 +191,12 @@
         part += 1;
         language.split(clause).forEach(function (word, at, all) {
           // "Mrs Khan": who it was says nothing about what happened.
+          if (at > 0 && language.isSurnameTitle(all[at - 1]) && !language.isEmpty(word)) word = language.named;
           var name = at > 0 && language.isTitle(all[at - 1]) && !isKnown(word);
           if (name && !spellingsOf(word).length) return;
           if (language.isJoin(word)) part += 1;
           inTwo(word).forEach(function (one) {
-            if (!language.isThin(one)) { words.push(one); parts.push(part); names.push(name); }
+            if (one && !language.isThin(one)) { words.push(one); parts.push(part); names.push(name); }
           });
         });
       });

@@ -10,6 +10,7 @@
   var END_OF_LINE = 0, END_OF_FIELD = 1, FIRST_TERM = 2;
   var CLOSE = ["title", "definition", "called", "triggers", "stop"]; // what is said of the defect itself
   var RARE = 3; // so much oftener a word of danger stands in stop cards than elsewhere
+  var GROUP = "#".charCodeAt(0);
   var same = function (value) { return value; };
   var one = function (text) { return [text]; };
 
@@ -26,39 +27,69 @@
     return found.subarray(0, count);
   }
 
+  // The groups that each word is in by itself, by number. They are not written where the word stands.
+  function groupsOf(phrases, numbers) {
+    var groups = new Array(numbers.size + FIRST_TERM).fill(null); // full from the first: one with holes is slow to read
+    for (var first in phrases) {
+      var known = phrases[first], own = null;
+      for (var at = 0; at < known.length; at += 1) {
+        if (known[at].charCodeAt(0) === GROUP) (own = own || []).push(numbers.get(known[at]));
+      }
+      if (own) groups[numbers.get(first) || 0] = own;
+    }
+    return groups;
+  }
+
+  // The lines with all their terms: written are steps from one term to the next, and no groups that follow from words.
+  function readFlow(steps, groups, often) {
+    var most = often.reduce(function (sum, times) { return sum + times; }, steps.length); // steps and ends of lines
+    var flow = new Uint32Array(most), count = 0, term = FIRST_TERM;
+    for (var at = 0; at < steps.length; at += 1) {
+      var step = steps[at];
+      if (step < FIRST_TERM) { flow[count++] = step; term = FIRST_TERM; continue; }
+      flow[count++] = term += step - FIRST_TERM;
+      var own = groups[term];
+      if (own) for (var k = 0; k < own.length; k += 1) flow[count++] = own[k];
+    }
+    return flow.subarray(0, count);
+  }
+
+  // Where each term stands: `places` are fields of entries, numbered through; those of a term begin at its
+  // `starts` and are in order. `begins` says where in the flow a field begins, `lengths` how many words it has, a
+  // repeated one once. All is local here: this runs once, over all texts, before the browser has compiled it.
+  function sortPlaces(flow, often, fields) {
+    var starts = new Uint32Array(often.length + FIRST_TERM + 1), next = new Uint32Array(often.length + FIRST_TERM);
+    var begins = new Uint32Array(fields + 1), lengths = new Uint32Array(fields), place = 0, at, term;
+    for (term = 0; term < often.length; term += 1) {
+      next[term + FIRST_TERM] = starts[term + FIRST_TERM];
+      starts[term + FIRST_TERM + 1] = starts[term + FIRST_TERM] + often[term];
+    }
+    var places = new Uint32Array(starts[starts.length - 1]);
+    for (at = 0; at < flow.length; at += 1) {
+      term = flow[at];
+      if (term >= FIRST_TERM) {
+        var to = next[term]++;
+        if (to === starts[term] || places[to - 1] !== place) lengths[place] += 1;
+        places[to] = place;
+      } else if (term === END_OF_FIELD) begins[place += 1] = at + 1;
+    }
+    return { starts: starts, places: places, begins: begins, lengths: lengths };
+  }
+
   function makeStore(index) {
     var entries = index.entries;
     var planned = index.planned; // entries from here on are gaps
     var fields = Object.keys(index.weights.fields), width = fields.length;
     var close = CLOSE.map(function (field) { return fields.indexOf(field); });
     var terms = index.terms.split(" "), numbers = new Map();
-    var flow = readNumbers(index.lines); // every line of every field of every entry
-    var begins = new Uint32Array(entries.length * width + 1); // where in it the fields of the entries begin
-    var lengths = new Uint32Array(entries.length * width); // how many words each has, a repeated one once
-    var starts = new Uint32Array(terms.length + FIRST_TERM + 1); // where in `places` a term's places begin
-    var places = null; // fields of entries, numbered as in `begins`: for each term where it stands, in order
+    terms.forEach(function (term, at) { numbers.set(term, at + FIRST_TERM); });
+    var often = readNumbers(index.often); // how often each term stands in all lines
+    var flow = readFlow(readNumbers(index.lines), groupsOf(index.language.phrases, numbers), often); // every line of every field
+    var sorted = sortPlaces(flow, often, entries.length * width);
+    var begins = sorted.begins, lengths = sorted.lengths, starts = sorted.starts, places = sorted.places;
     var rarities = new Float64Array(terms.length + FIRST_TERM).fill(-1);
     var scores = new Map(); // token -> score of each entry that has it, kept while one types on
-    var lines = []; // by number of an entry, once it was asked for: its fields' lines
-    terms.forEach(function (term, at) { numbers.set(term, at + FIRST_TERM); });
-    sortPlaces();
-
-    function sortPlaces() {
-      var at, term, place = 0;
-      for (at = 0; at < flow.length; at += 1) starts[flow[at] + 1] += 1;
-      starts[END_OF_LINE + 1] = starts[END_OF_FIELD + 1] = 0;
-      for (term = FIRST_TERM; term < starts.length; term += 1) starts[term] += starts[term - 1];
-      var next = starts.slice();
-      places = new Uint32Array(starts[starts.length - 1]);
-      for (at = 0; at < flow.length; at += 1) {
-        term = flow[at];
-        if (term === END_OF_FIELD) { place += 1; begins[place] = at + 1; }
-        if (term < FIRST_TERM) continue;
-        if (next[term] === starts[term] || places[next[term] - 1] !== place) lengths[place] += 1;
-        places[next[term]] = place;
-        next[term] += 1;
-      }
-    }
+    var lines = []; // by number of a field, once it was asked for
 
     function numberOf(token) {
       return numbers.get(token) || 0;
@@ -151,9 +182,9 @@
       return line;
     }
 
-    function linesOf(number) {
-      if (!lines[number]) lines[number] = fields.map(function (_, field) { return readLines(number * width + field); });
-      return lines[number];
+    function linesOf(number, field) {
+      var place = number * width + field;
+      return lines[place] || (lines[place] = readLines(place));
     }
 
     function isBad(entry, field) {
@@ -172,16 +203,16 @@
       idf: function (token) { return idfOf(numberOf(token)); },
       // The lines that say what the defect is.
       closeLines: function (number) {
-        var own = linesOf(number), found = [];
+        var found = [];
         close.forEach(function (field) {
-          own[field].forEach(function (line) { found.push(line.whole < 0 ? weigh(line) : line); });
+          linesOf(number, field).forEach(function (line) { found.push(line.whole < 0 ? weigh(line) : line); });
         });
         return found;
       },
       // The lines of each red flag of an entry, in the order in which they are written.
       flagLines: function (number) {
         var entry = entries[number], from = 0;
-        var own = linesOf(number)[fields.indexOf(entry.kind === "stop-card" ? "stop" : "flags")];
+        var own = linesOf(number, fields.indexOf(entry.kind === "stop-card" ? "stop" : "flags"));
         return (entry.flags || []).map(function (flag) { from += flag.lines; return own.slice(from - flag.lines, from); });
       },
       // Whether what an entry says of the defect has the token.

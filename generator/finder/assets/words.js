@@ -8,6 +8,7 @@
   "use strict";
 
   var GAP = 2; // words that may stand between the two parts of "ring ... back"
+  var CALM = "!"; // the token of a phrase that sounds like a danger and is none
   var VOWEL = /[aeiouy]/;
 
   // British to American, and letters that are written in two ways. It need not make words, only make
@@ -106,12 +107,12 @@
     return new Set((text || "").split(/\s+/).filter(Boolean));
   }
 
-  // `data`: code of the language, empty, light, thin, titles, asks, particles, short, forms, phrases, kin, words, stems. Where
+  // `data`: code of the language, empty, light, thin, titles, surnames, named, asks, particles, short, forms, phrases, kin, words, stems. Where
   // they come from: languages/en.toml, synonyms.yml, and words.py, which read the handbook.
   function makeLanguage(data) {
     var english = data.code === "en";
     var empty = setOf(data.empty), light = setOf(data.light), thin = setOf(data.thin), particles = setOf(data.particles);
-    var titles = setOf(data.titles), joins = setOf(data.joins);
+    var titles = setOf(data.titles), surnameTitles = setOf(data.surnames), joins = setOf(data.joins);
     var short = new Map(Object.entries(data.short || {}));
     var twoWords = new Set();
     var forms = new Map();
@@ -182,7 +183,8 @@
       return gap < 0 ? 0 : from + 3 + gap;
     }
 
-    // Where phrases stand in a row of stems: [{from, to, token, danger}], `to` not included.
+    // Where phrases stand in a row of stems: [{from, to, token, danger}], `to` not included. A danger is not one
+    // inside a longer phrase of danger: "tongue swelling" is not any swelling, and "blood pressure" (CALM) no blood.
     function findPhrases(row) {
       var found = [];
       for (var from = 0; from < row.length; from += 1) {
@@ -192,7 +194,11 @@
           if (to) found.push({ from: from, to: to, token: known[k].token, danger: known[k].danger });
         }
       }
-      return found;
+      return found.filter(function (one) {
+        return !one.danger || (one.token !== CALM && !found.some(function (other) {
+          return other.danger && other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from;
+        }));
+      });
     }
 
     // Where `wanted` stands in the vocabulary, or would stand.
@@ -213,6 +219,8 @@
       isLight: function (word) { return light.has(word); },
       isJoin: function (word) { return joins.has(word); },
       isTitle: function (word) { return titles.has(word); },
+      named: data.named || "", // what "Mrs Khan" stands for
+      isSurnameTitle: function (word) { return surnameTitles.has(word); },
       // Whether a text begins as a question does that asks for something to know: "what time", "where do we".
       asks: function (text) {
         var typed = split(text).join(" ") + " ";
