@@ -79,12 +79,12 @@ def measured(browser: Browser, site: Path) -> tuple[list[float], ...]:
     loops: list[float] = []
     for _ in range(ROUNDS):
         page = browser.new_page()
-        page.add_init_script(WATCH)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto((site / "find.html").as_uri())
         page.wait_for_function("performance.getEntriesByName('handbook-finder-indexed').length")
         for name, times in (("ready", ready), ("indexed", read)):
             times.append(page.evaluate(f"performance.getEntriesByName('handbook-finder-{name}')[0].startTime"))
+        page.evaluate(WATCH)
         for typed in TYPED:
             page.fill("#hb-find-input", "")
             page.keyboard.type(typed, delay=60)

@@ -16,10 +16,10 @@ def _search(page: Page, words: str) -> None:
 
 
 def _finds(page: Page, wanted: str, among: int) -> None:
-    """Wait until `wanted` is among the first results: while one types, those of half a word are shown."""
+    """Wait until `wanted` is among the first pages that are found: while one types, those of half a word are shown."""
     page.wait_for_function(
-        "([wanted, among]) => [...document.querySelectorAll('.md-search-result__link')].slice(0, among)"
-        ".some((link) => link.pathname.endsWith('/' + wanted))",
+        "([wanted, among]) => [...document.querySelectorAll('.md-search-result__item')].slice(0, among)"
+        ".some((page) => page.querySelector('a').pathname.endsWith('/' + wanted))",
         arg=[wanted, among],
         timeout=15_000,
     )

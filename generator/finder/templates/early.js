@@ -6,4 +6,5 @@
   input.form.addEventListener("submit", function (event) { event.preventDefault(); });
   input.focus({ preventScroll: true });
   performance.mark("handbook-finder-ready");
+  document.documentElement.classList.remove("hb-early");
 })();
