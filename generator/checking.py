@@ -20,6 +20,7 @@ from generator.model.handbook import Handbook
 from generator.problems import Problem, has_errors
 from generator.rendering.cache import Cache
 from generator.rules import check_playbooks, check_whole
+from generator.rules.sameness import check_sameness
 from generator.source.load import load_handbook
 from generator.source.loaded import Loaded
 from generator.workshops.rules import check_packs
@@ -61,14 +62,16 @@ def check_folder(playbooks: Path, today: date, progress: Progress = lambda _done
 
 
 def _check_each(loaded: Loaded, handbook: Handbook, faulty: frozenset[str], cache: Cache) -> Iterator[Problem]:
-    """Every playbook by itself, and its card. The card of a playbook with errors would repeat them, and none can
-    be made while the settings have any."""
+    """Playbooks against each other, and every playbook by itself, with its card. The card of a playbook with errors
+    would repeat them, and none can be made while the settings have any."""
     printable = SETTINGS not in faulty
     if printable:
         yield from check_card_settings(handbook)
 
     def check(piece: int) -> list[Problem]:
-        playbooks = handbook.playbooks[piece * PIECE : (piece + 1) * PIECE]
+        if piece == 0:
+            return list(check_sameness(handbook))
+        playbooks = handbook.playbooks[(piece - 1) * PIECE : piece * PIECE]
         found = check_playbooks(handbook, playbooks)
         if printable:
             wrong = faulty | loaded.files_with_errors(found)
@@ -76,7 +79,7 @@ def _check_each(loaded: Loaded, handbook: Handbook, faulty: frozenset[str], cach
         return found
 
     count = len(handbook.playbooks)
-    yield from chain.from_iterable(in_forks(check, -(-count // PIECE), worthwhile=count >= MANY))
+    yield from chain.from_iterable(in_forks(check, 1 - -count // PIECE, worthwhile=count >= MANY))
 
 
 def _faulty(loaded: Loaded, found: Iterable[Problem]) -> frozenset[str]:

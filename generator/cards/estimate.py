@@ -22,6 +22,8 @@ _LOOSE = 1.03
 """Room for kerning."""
 _CAP, _TALLEST_CAP = 0.668, 0.72
 """The height of a line in em, without what is between lines: Atkinson Hyperlegible, and Noto Sans."""
+_LEADING, _LEADING_OF_FLAGS = 0.56, 0.48
+"""What is between lines, in em (templates/cards.typ)."""
 _NEVER = 1e9
 _SPARE_FRONT, _SPARE_BACK = 3.0, 8.0
 """mm for what is drawn beside words: signs that are taller than their line, strokes, rounding. Of a front that is
@@ -40,23 +42,27 @@ _TALL = re.compile("[^\x00-\xff\u2000-\u206f]")
 """Letters that may reach higher than Latin ones do."""
 
 
-def text_height(text: str, room: float, pt: float, *, bold: bool = False) -> float:
-    """The height in mm that `text` takes at most in a column of `room` mm."""
+def text_height(
+    text: str, room: float, pt: float, *, bold: bool = False, ending: str = "", leading: float = _LEADING
+) -> float:
+    """The height in mm that `text` takes at most in a column of `room` mm. `ending` follows it in bold; `leading` is
+    what is between lines, in em."""
     if not text:
         return 0.0
     em = pt * PT
-    space = width(" ", bold=bold) * em * _LOOSE
+    space = width(" ", bold=bold or bool(ending)) * em * _LOOSE
     lines, at = 1, 0.0
-    for word in text.replace("\u200b", " ").split(" "):
-        wide = width(word, bold=bold) * em * _LOOSE
+    words = text.replace("\u200b", " ").split(" ")
+    for number, word in enumerate([*words, *ending.replace("\u200b", " ").split(" ")] if ending else words):
+        wide = width(word, bold=bold or number >= len(words)) * em * _LOOSE
         if wide > room:
             return _NEVER
         if at and at + space + wide > room:
             lines, at = lines + 1, wide
         else:
             at += wide + (space if at else 0)
-    tall = _TALLEST_CAP if _TALL.search(text) else _CAP
-    return (lines * tall + (lines - 1) * 0.56 + 0.02) * em
+    tall = _TALLEST_CAP if _TALL.search(text) or _TALL.search(ending) else _CAP
+    return (lines * tall + (lines - 1) * leading + 0.02) * em
 
 
 def _top(face: dict[str, Any], inner: float) -> float:
@@ -68,16 +74,14 @@ def _top(face: dict[str, Any], inner: float) -> float:
 
 
 def _steps(face: dict[str, Any], inner: float) -> float:
-    pt = FRONT_LEAST
-    texts = [
-        " ".join(
-            filter(None, (f"{step['who']}:" * bool(step["who"]), step["text"], f"({step['by']})" * bool(step["by"])))
-        )
-        for step in face["steps"]
-    ]
-    return sum(
-        max(text_height(text, inner - 2.1 * pt * PT, pt, bold=True), 1.4 * pt * PT) + 0.7 * pt * PT for text in texts
-    )
+    """Bold is what a stop card does first, and who does it by when; a step with such parts counts as bold in whole."""
+    pt, height = FRONT_LEAST, 0.0
+    for number, step in enumerate(face["steps"]):
+        who, by = f"{step['who']}: " if step["who"] else "", f" ({step['by']})" if step["by"] else ""
+        bold = bool(who or by) or (face["stop"] and not number)
+        text = text_height(f"{who}{step['text']}{by}", inner - 2.1 * pt * PT, pt, bold=bold)
+        height += max(text, 1.4 * pt * PT) + 0.7 * pt * PT
+    return height
 
 
 def _front(face: dict[str, Any], inner: float, size: CardSize) -> float:  # noqa: ARG001 - one shape for all sides
@@ -101,7 +105,10 @@ def _flags(face: dict[str, Any], inner: float, pt: float) -> float:
     if not face["flags"]:
         return 0.0
     rows = sum(
-        text_height(f"mm {flag['look']} mm {flag['to']}", inner - 5.5 - pt * PT, pt, bold=True) + 0.62 * pt * PT
+        text_height(
+            f"mm {flag['look']}", inner - 5.5 - pt * PT, pt, ending=f"mm {flag['to']}", leading=_LEADING_OF_FLAGS
+        )
+        + 0.62 * pt * PT
         for flag in face["flags"]
     )
     return 1.6 * pt * PT + 1.6 + rows + 3.7 + 2
@@ -132,13 +139,12 @@ def _part(text: str, room: float, pt: float, *, bold: bool = False) -> float:
 
 
 def _back(face: dict[str, Any], inner: float, size: CardSize) -> float:  # noqa: ARG001
+    """Without the title: a back that is too full goes without it, as the front has it (`fitted` in cards.typ)."""
     pt = BACK_LEAST
     half = (inner - 3) / 2.15
     return (
         _top(face, inner)
         + 1.3
-        + text_height(face["title"], inner, pt * 1.12, bold=True)
-        + 3.5
         + _flags(face, inner, pt)
         + max(_part(face["not_say"], half, pt), _part(face["limit"], half if face["not_say"] else inner, pt))
         + _part(face["promise"] or face["promise_by"], inner, pt, bold=True)
@@ -155,7 +161,7 @@ def _stop_title(face: dict[str, Any], inner: float, pt: float, sign: float) -> f
 def _stop_front(face: dict[str, Any], inner: float, size: CardSize) -> float:
     pt = FRONT_LEAST
     label = 1.6 * pt * PT
-    said = sum(_part(face[name], inner, pt, bold=True) for name in ("say", "stay", "not_say"))
+    said = _part(face["say"], inner, pt, bold=True) + _part(face["stay"], inner, pt) + _part(face["not_say"], inner, pt)
     beside = inner - 3 - (width("GET EMERGENCY   " + face["emergency"], bold=True)) * pt * PT * _LOOSE
     return (
         _top(face, inner)
@@ -177,12 +183,11 @@ def _stop_front(face: dict[str, Any], inner: float, size: CardSize) -> float:
     )
 
 
-def _stop_back(face: dict[str, Any], inner: float, size: CardSize) -> float:
+def _stop_back(face: dict[str, Any], inner: float, size: CardSize) -> float:  # noqa: ARG001
     pt = BACK_LEAST
     return (
         _top(face, inner)
         + 1.3
-        + _stop_title(face, inner, pt, 11 * size.front_most / 14)
         + _flags(face, inner, pt)
         + _part(f"mm {face['check_back']}" if face["check_back"] else "", inner, pt)
         + _foot(face, inner)

@@ -57,7 +57,6 @@ RULES_FOR_PLAYBOOKS: tuple[Callable[[Part], Iterator[Problem]], ...] = (
 RULES_FOR_THE_WHOLE: tuple[Callable[[Handbook], Iterator[Problem]], ...] = (
     check_circles,
     check_gesture_catalogue,
-    check_sameness,
     check_synonyms,
     check_workshops,
     check_sessions,
@@ -67,11 +66,11 @@ RULES_FOR_THE_WHOLE: tuple[Callable[[Handbook], Iterator[Problem]], ...] = (
 
 def check_handbook(handbook: Handbook, today: date) -> list[Problem]:
     """Every rule over the whole handbook. `today` decides only which sources are out of date."""
-    return [*check_whole(handbook, today), *check_playbooks(handbook, handbook.playbooks)]
+    return [*check_whole(handbook, today), *check_sameness(handbook), *check_playbooks(handbook, handbook.playbooks)]
 
 
 def check_whole(handbook: Handbook, today: date) -> list[Problem]:
-    """What is left when every playbook has been looked at by itself: the settings, and what playbooks share."""
+    """The settings, and what playbooks share: what must hold before anything is said of single playbooks."""
     found = list(check_law(handbook, today))
     for rule in RULES_FOR_THE_WHOLE:
         found += rule(handbook)

@@ -27,9 +27,11 @@ def check_authority(part: Part) -> Iterator[Problem]:
     pattern = whole_words(literal(word) for word in sorted(give_aways, key=len, reverse=True))
     may = told_authority(handbook)
     for playbook in part.playbooks:
+        given_away = any(map(pattern.may_be_in, (handbook.done[playbook.id], handbook.said[playbook.id])))
         for path, step in steps_of(playbook):
             yield from _step(handbook, may, playbook, path, step)
-            if handbook.actions.keys() >= set(step.needs):  # a misspelt one may be the very one that is meant
+            # A misspelt one may be the very one that is meant.
+            if given_away and handbook.actions.keys() >= set(step.needs):
                 yield from _undeclared(pattern, give_aways, playbook, path, step)
 
 

@@ -30,7 +30,8 @@ def check_repeats(part: Part) -> Iterator[Problem]:
 
 def _repeated(file: str, path: Path, entries: Iterable[str]) -> Iterator[Problem]:
     """The finder and a reader take capitals and spaces for nothing."""
-    words = [" ".join(entry.casefold().split()) for entry in entries]
+    words = [entry.casefold() for entry in entries]
+    words = [" ".join(word.split()) for word in words] if any("  " in word for word in words) else words
     if len(set(words)) == len(words):
         return
     for number, word in enumerate(words):
