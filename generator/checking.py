@@ -26,7 +26,7 @@ from generator.source.loaded import Loaded
 from generator.workshops.rules import check_packs
 
 Progress = Callable[[int, int], None]
-PIECE = 125
+PIECE = 100
 """Playbooks that are checked in one go, by one of several processes where there are many: the press that lays out
 a card which may not fit starts once a piece."""
 

@@ -20,7 +20,7 @@ from generator.rules.conversations import check_conversation
 from generator.rules.expressions import whole_words
 from generator.rules.phrases import plain_words, speaks_english
 from generator.rules.questions import check_ids, check_options, check_parts, options_of
-from generator.rules.walk import Part, lines_of
+from generator.rules.walk import Part, in_one, lines_of
 
 FEWEST = 3
 NEAR = 0.85
@@ -44,6 +44,8 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 """A question that opens with what, which or who and then turns round. "Why do we not" asks for a reason, and may."""
+_TURNS = ("not", "n't", "n\u2019t", "never", "except")
+"""One of these stands in every such question."""
 
 
 class _Lines:
@@ -88,6 +90,7 @@ def check_quizzes(part: Part) -> Iterator[Problem]:
     english = speaks_english(handbook)
     for playbook in part.playbooks:
         lines = _Lines(playbook, handbook)
+        suspicious = english and _may_be_refused(playbook)
         yield from check_ids(playbook)
         for number, question in enumerate(playbook.quiz):
             incomplete = list(check_parts(playbook, number, question))
@@ -101,7 +104,7 @@ def check_quizzes(part: Part) -> Iterator[Problem]:
                 yield from _order(playbook, path, question)
             if question.type == "conversation":
                 yield from check_conversation(playbook.file, path, question)
-            if english:
+            if suspicious:
                 yield from _refused(playbook, path, question)
         yield from _whole_quiz(playbook)
 
@@ -153,6 +156,13 @@ def _order(playbook: Playbook, path: Path, question: Question) -> Iterator[Probl
                 )
                 return
             places.append(place)
+
+
+def _may_be_refused(playbook: Playbook) -> bool:
+    """One look at all options and prompts of a quiz, of which nearly none is refused."""
+    options = in_one(option.text for question in playbook.quiz for _, option in options_of(question))
+    prompts = in_one(question.prompt for question in playbook.quiz)
+    return _ALL_OF.may_be_in(options.lower()) or any(word in prompts.lower() for word in _TURNS)
 
 
 def _refused(playbook: Playbook, path: Path, question: Question) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.handbook import Handbook
 from generator.model.playbook import Playbook
-from generator.model.walk import Line, apart, branches_of, is_quoted, steps_of, texts_in, wording_line
+from generator.model.walk import Line, apart, branches_of, in_one, is_quoted, steps_of, texts_in, wording_line
 
 __all__ = [
     "HANDBOOK_FILE",
@@ -16,6 +16,7 @@ __all__ = [
     "Part",
     "apart",
     "branches_of",
+    "in_one",
     "is_quoted",
     "lines_in",
     "lines_of",

@@ -126,9 +126,10 @@ def _load_playbooks(loaded: Loaded, folder: Folder, progress: Progress) -> list[
             if file != first_file[id_]:
                 loaded.problems.append(_taken(file, id_, first_file[id_]))
                 continue
-            content = _in_order(loaded, file, next(straight)) or _carefully(loaded, folder.root, file)
-            if content is not None:
-                playbooks[id_] = Playbook.model_construct(**dict(content), id=id_, stage=stage, file=file)
+            names = {"id": id_, "stage": stage, "file": file}
+            playbook = _in_order(loaded, names, next(straight)) or _carefully(loaded, folder.root, names)
+            if playbook is not None:
+                playbooks[id_] = playbook
     return list(playbooks.values())
 
 
@@ -155,25 +156,26 @@ def _straight(root: FilePath, files: list[str], shared: SharedData) -> Generator
         yield from marshal.loads(piece)  # noqa: S302 - from a process of ours, of this very interpreter
 
 
-def _in_order(loaded: Loaded, file: str, straight: tuple[str, Any]) -> PlaybookFile | None:
+def _in_order(loaded: Loaded, names: dict[str, str], straight: tuple[str, Any]) -> Playbook | None:
     """A playbook in which nothing is odd and nothing wrong; None for any other."""
     text, data = straight
-    if data is None:
+    if data is None or not names.keys().isdisjoint(data):
         return None
     try:
-        content = PlaybookFile.model_validate(data)
+        playbook = Playbook.model_validate(data | names)
     except ValidationError:
         return None
-    loaded.documents.remember(file, text)
-    return content
+    loaded.documents.remember(names["file"], text)
+    return playbook
 
 
-def _carefully(loaded: Loaded, root: FilePath, file: str) -> PlaybookFile | None:
+def _carefully(loaded: Loaded, root: FilePath, names: dict[str, str]) -> Playbook | None:
     """A playbook with whatever is wrong with it told."""
-    document = _read(loaded, root, file)
+    document = _read(loaded, root, names["file"])
     if document is not None:
         loaded.problems += expand_uses(document, loaded.documents.shared)
-    return _shaped(loaded, document, PlaybookFile)
+    content = _shaped(loaded, document, PlaybookFile)
+    return Playbook.model_construct(**(dict(content) | names)) if content is not None else None
 
 
 def _load_workshops(loaded: Loaded, folder: Folder) -> tuple[Workshop, ...]:
