@@ -2,6 +2,7 @@
 
 One that looks at each playbook by itself takes a `Part` of the handbook, so that many playbooks can be divided
 among processes. One that compares playbooks, or looks at none, takes the handbook.
+`check_sameness`, which compares all of them, is followed by `checking.py` beside the parts.
 
 To add one: write it in the module it belongs to, name it here, add its code to `codes.toml`, and put
 a bad case with its expected report into `tests/data/bad/`.
@@ -28,7 +29,6 @@ from generator.rules.phrases import check_banned, check_phrases, check_reserved
 from generator.rules.quizzes import check_quizzes
 from generator.rules.repeats import check_repeats
 from generator.rules.reviews import check_review_replies
-from generator.rules.sameness import check_sameness
 from generator.rules.sessions import check_sessions
 from generator.rules.settings import check_settings
 from generator.rules.synonyms import check_synonyms
@@ -62,11 +62,6 @@ RULES_FOR_THE_WHOLE: tuple[Callable[[Handbook], Iterator[Problem]], ...] = (
     check_sessions,
     check_rubric,
 )
-
-
-def check_handbook(handbook: Handbook, today: date) -> list[Problem]:
-    """Every rule over the whole handbook. `today` decides only which sources are out of date."""
-    return [*check_whole(handbook, today), *check_sameness(handbook), *check_playbooks(handbook, handbook.playbooks)]
 
 
 def check_whole(handbook: Handbook, today: date) -> list[Problem]:

@@ -12,7 +12,7 @@ from generator.model.learning import Option, Question
 from generator.model.rubric import Rubric
 from generator.model.workshop import Workshop, WorkshopFile
 from generator.problems import Problem
-from generator.rules import check_handbook
+from generator.rules import check_playbooks, check_whole
 from generator.rules.sessions import check_sessions
 from generator.rules.workshops import check_rubric, check_workshops
 from generator.source.load import load_handbook
@@ -106,7 +106,9 @@ def test_a_pass_mark_can_be_reached(mark: int, reached: bool) -> None:
 def test_what_a_coach_says_is_no_line_to_a_customer() -> None:
     """It quotes the very phrases that a script must not hold."""
     segment = _segment(5, say=["Who has heard 'I need to check with the owner' today?", "No worries."])
-    assert not check_handbook(_handbook(_workshop(segment)), TODAY)
+    handbook = _handbook(_workshop(segment))
+    assert not check_whole(handbook, TODAY)
+    assert not check_playbooks(handbook, handbook.playbooks)
 
 
 def test_a_segment_that_names_everything_itself_needs_no_playbooks_of_the_workshop() -> None:
