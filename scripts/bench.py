@@ -65,11 +65,11 @@ def copy_of(text: str, number: int, shared: re.Pattern[str]) -> str:
     text = "".join(parts)
     text = re.sub(r"(?m)^title: (.*?)(['\"]?)$", rf"title: \1 {mark}\2", text, count=1)
     start, listed, rest = (
-        re.split(r"(?m)^(also_called:.*\n(?:  - .*\n|  *#.*\n)*)", text, maxsplit=1)
-        if "\nalso_called:\n" in text
+        re.split(r"(?m)^(also_called: \|\n(?:  .*\n)*)", text, maxsplit=1)
+        if "\nalso_called: |\n" in text
         else (text, "", "")
     )
-    listed = re.sub(r"(?m)^  - (['\"]?)(.*?)(['\"]?)$", rf"  - \1{mark} \2\3", listed)
+    listed = re.sub(r"(?m)^  (.*)$", rf"  {mark} \1", listed)
     return start + listed + rest
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from generator.model.jurisdiction import JurisdictionNote, PayerKind
 from generator.model.learning import Card, Question, Scenario
 from generator.model.steps import Branch, Circumstance, RedFlag, Step
-from generator.model.text import Day, Id, Ids, Model, Text, Within
+from generator.model.text import Day, Id, Ids, Lines, Model, Text, Within
 from generator.model.wording import Channel, Wording
 
 Kind = Literal["recovery", "stop-card"]
@@ -113,8 +113,10 @@ class PlaybookFile(Model):
     loss: tuple[Loss, ...] = Field(description="What the customer loses.", min_length=1)
 
     triggers: tuple[Text, ...] = Field(description="What you see or hear that opens this playbook.", min_length=1)
-    also_called: tuple[Text, ...] = Field(
-        (), description="What customers and staff say and type, misspellings and short forms included."
+    also_called: Lines = Field(
+        (),
+        description="What customers and staff say and type, misspellings and short forms included. A list, or a block "
+        "of text (|) with one to a line.",
     )
     red_flags: tuple[RedFlag, ...] = Field((), description="What turns it into a stop.")
 

@@ -136,10 +136,27 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+def _as_lines(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    lines = (line.strip().removeprefix("- ").strip() for line in value.split("\n"))
+    return [line for line in lines if line]
+
+
+_TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+
+Text = Annotated[str, AfterValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 """Words for people. They reach every page as they were written; no character has a meaning.
 
 An editor takes `86` and `yes` for something else than text; the check does not, so the schema allows them."""
+
+Lines = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_as_lines),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT_SCHEMA}, {"type": "string"}]}),
+]
+"""Many short texts: a list of them, or one block of text (``|``) with one to a line. In a block no hyphens and no
+quotes are needed, and a long one is read in no time; a hyphen that was written all the same is taken off."""
 
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 """Lower-case words joined by hyphens. It becomes a file name and an address."""

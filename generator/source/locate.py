@@ -19,6 +19,9 @@ def locate(problem: Problem, documents: Mapping[str, Document]) -> Problem:
     if document is None or document.root is None:
         return problem
     found, node = _place(document.root, where.path, where.on_key)
+    if found.line and not found.column:  # a line of a block, which does not know how far it is indented
+        line = document.text.split("\n")[found.line - 1]
+        found = replace(found, column=len(line) - len(line.lstrip()) + 1)
     if where.phrase and found.file in documents:
         found = _phrase_in(documents[found.file].text, node, where.phrase) or found
     return replace(problem, where=replace(found, path=where.path, phrase=where.phrase, on_key=where.on_key))
@@ -28,6 +31,8 @@ def _place(root: yaml.Node, path: Path, on_key: bool) -> tuple[Where, yaml.Node]
     """The node at `path`, or the nearest one above it that exists; and the node that a phrase is looked for in."""
     node, key = root, None
     for part in path:
+        if isinstance(part, int) and isinstance(node, yaml.ScalarNode) and node.style == "|":
+            return _line_of(node, part), node
         inner_key, inner = _inside(node, part)
         if inner is None:
             break
@@ -40,6 +45,13 @@ def _place(root: yaml.Node, path: Path, on_key: bool) -> tuple[Where, yaml.Node]
     if key is not None and not isinstance(node, yaml.ScalarNode):
         return mark_of(key), node
     return mark_of(node), node
+
+
+def _line_of(block: yaml.ScalarNode, number: int) -> Where:
+    """One of the lines of a block of text, those that are empty not counted; its column is still to be looked up."""
+    written = [(at, line) for at, line in enumerate(block.value.split("\n"), start=1) if line.strip()]
+    at, line = written[number] if number < len(written) else (0, "")
+    return replace(mark_of(block), line=block.start_mark.line + 1 + at, column=0, length=max(1, len(line.strip())))
 
 
 def _inside(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:

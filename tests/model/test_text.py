@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model.text import MAX_TEXT, Day, Id, Ids, Money, Text, Within, hidden_character
+from generator.model.text import MAX_TEXT, Day, Id, Ids, Lines, Money, Text, Within, hidden_character
 
 
 def _code(kind: Any, value: Any) -> str:
@@ -113,6 +113,13 @@ def test_what_could_not_be_a_file_and_an_address(name: str) -> None:
 def test_one_id_is_a_list_of_one() -> None:
     assert TypeAdapter(Ids).validate_python(["a", "b"]) == ("a", "b")
     assert TypeAdapter(Ids).validate_python("a") == ("a",)
+
+
+def test_a_block_is_a_list_with_a_text_to_each_line() -> None:
+    assert TypeAdapter(Lines).validate_python(["a b", "c"]) == ("a b", "c")
+    assert TypeAdapter(Lines).validate_python("a b\n\n  c \n- d\n") == ("a b", "c", "d"), "a hyphen does no harm"
+    assert TypeAdapter(Lines).validate_python("a") == ("a",)
+    assert _code(Lines, "a\nb\x85c") == "hidden-character"
 
 
 def test_text_keeps_every_character_inside_and_none_around() -> None:

@@ -20,6 +20,11 @@ steps:
   - who: owner
     say: "He said \\"calm down\\" twice"
 note: calm down 🚲 calm down
+called: |
+
+  bike late
+
+  late bike {nobody}
 """
 
 
@@ -36,6 +41,8 @@ def _located(path: Path, phrase: str = "", *, on_key: bool = False) -> tuple[int
         pytest.param(("title",), "", False, (1, 8, 16), id="a text is underlined"),
         pytest.param(("title",), "", True, (1, 1, 5), id="a field name is underlined where it is the mistake"),
         pytest.param(("title",), "bike", False, (1, 12, 4), id="words inside a text"),
+        pytest.param(("called", 0), "", False, (14, 3, 9), id="a line of a block, empty ones not counted"),
+        pytest.param(("called", 1), "nobody", False, (16, 14, 6), id="words inside such a line"),
         pytest.param(("title",), "trike", False, (1, 8, 16), id="words that are not there: the whole text"),
         pytest.param(("title",), "is late needs", False, (1, 8, 16), id="the search ends with the text"),
         pytest.param(("needs",), "lend-bike", False, (2, 21, 9), id="a whole name, not the beginning of another"),
