@@ -25,7 +25,7 @@ FOLDER = "assets/handbook/finder"
 INDEX = f"{FOLDER}/index.js"
 SCRIPT = f"{FOLDER}/finder.js"
 """All that the page runs, in one file: each file that is asked for costs an old PC more than its contents do."""
-SCRIPTS = ("minisearch.js", "words.js", "store.js", "reader.js", "engine.js")
+SCRIPTS = ("minisearch.js", "vocabulary.js", "words.js", "profiles.js", "store.js", "reader.js", "engine.js")
 """What the engine consists of, in the order in which it is loaded: by the page and by search-report."""
 IN_ONE = (*SCRIPTS, "page.js")
 LOOK = "assets/handbook/handbook.css"

@@ -58,6 +58,7 @@ def language(handbook: Handbook) -> dict[str, Any]:
     return {
         "code": code,
         "empty": " ".join(known.get("empty", "").split()),
+        "curses": known.get("curses", ""),
         "light": " ".join(known.get("light", "").split()),
         "thin": known.get("thin", ""),
         "titles": known.get("titles", ""),
@@ -66,7 +67,7 @@ def language(handbook: Handbook) -> dict[str, Any]:
         "asks": known.get("asks", []),
         "joins": known.get("joins", ""),
         "particles": known.get("particles", ""),
-        "short": known.get("short", {}),
+        "short": {words: meant.lower() for words, meant in known.get("short", {}).items()},
         "forms": known.get("forms", {}).get("words", "").strip(),
         "same": [*known.get("same", {}).get("groups", []), *(list(group) for group in handbook.synonyms.same)],
         "danger": [*known.get("danger", {}).get("words", []), *handbook.synonyms.danger],

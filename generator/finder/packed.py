@@ -8,10 +8,11 @@ read, stems and groups found, lines and words numbered here. The page decodes th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.finder.words import Language
+from generator.finder.vocabulary import by_frequency, write_vocabulary
+from generator.finder.words import SMALL, Language, Line
 
 DIGITS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 """What numbers are written with: all that needs no escape in a script. The first half ends a number."""
@@ -21,6 +22,7 @@ END_OF_LINE, END_OF_FIELD, FIRST_TERM = 0, 1, 2
 _LANGUAGE = (
     "code",
     "empty",
+    "curses",
     "light",
     "thin",
     "titles",
@@ -35,6 +37,9 @@ _LANGUAGE = (
 _SEARCHED = ("definition", "called", "triggers", "wording", "apart", "severity")
 """What a result does not show of a playbook: it is in the index as numbers only."""
 
+AS_TYPED = ("title", "definition", "called", "triggers", "flags", "stop")
+"""The fields that are compared as they stand, small words and all: they say what happened, as people say it."""
+
 
 def packed(index: dict[str, Any]) -> dict[str, Any]:
     """The index of `index.finder_index`, ready to be loaded."""
@@ -44,21 +49,22 @@ def packed(index: dict[str, Any]) -> dict[str, Any]:
         {field: [language.read_line(line) for line in texts[field]] for field in index["weights"]["fields"]}
         for texts in searched_texts(playbooks, entries)
     ]
-    counts = Counter(token for fields in read for lines in fields.values() for line in lines for token in line.tokens)
-    terms = sorted(counts, key=lambda token: (-counts[token], token))  # the commonest have the shortest numbers
-    number = {token: at for at, token in enumerate(terms, start=FIRST_TERM)}
     implied = language.implied()
+    kept = [kept_lines(fields, implied) for fields in read]
+    counts = Counter(token for fields in kept for lines in fields.values() for line in lines for token in line)
+    number = {token: at for at, token in enumerate(by_frequency(counts), start=FIRST_TERM)}
+    vocabulary, often = write_vocabulary(language, counts)
     return {
-        "language": _language(index["language"], language, number),
+        "language": _language(index["language"], language),
         "weights": index["weights"],
-        "terms": " ".join(terms),
-        "often": numbers(counts[token] for token in terms),
+        "vocabulary": vocabulary,
+        "often": numbers(often),
         "lines": numbers(
             value
-            for fields in read
+            for fields in kept
             for lines in fields.values()
             for value in (
-                *(one for line in lines for one in (*_steps(line.tokens, implied, number), END_OF_LINE)),
+                *(one for line in lines for one in (*_terms(line, implied, number), END_OF_LINE)),
                 END_OF_FIELD,
             )
         ),
@@ -77,18 +83,33 @@ def packed(index: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _steps(tokens: Sequence[str], implied: dict[str, list[str]], number: dict[str, int]) -> Iterator[int]:
-    """The terms of a line in the order of their numbers, each as how far it is from the one before.
+def kept_lines(
+    fields: Mapping[str, Sequence[Line]], implied: Mapping[str, Sequence[str]]
+) -> dict[str, list[tuple[str, ...]]]:
+    """The lines of an entry as the index has them: those of `AS_TYPED` as they are, and of each other field, in one
+    line, the words that are not said yet: it is found by them, and by the rest it is found anyway."""
+    kept = {field: [line.tokens for line in lines] for field, lines in fields.items() if field in AS_TYPED}
+    said = {token for lines in kept.values() for line in lines for token in line}
+    for field in fields.keys() - kept.keys():
+        words = (token for line in fields[field] for token in line.tokens if token[0] != SMALL)
+        new = [token for token in dict.fromkeys(words) if token not in said]
+        # A word brings its groups along, wherever it stands.
+        groups = [group for token in new for group in implied.get(token, ())]
+        new = [*(token for token in new if token not in groups), *groups]
+        kept[field] = [tuple(new)] if new else []
+    return {field: kept[field] for field in fields}
 
-    No search asks for the order of words in a line, and near numbers are short. What the words of a line imply, the
-    groups that they belong to, is left out: the page puts it back from the groups that it has.
+
+def _terms(tokens: Sequence[str], implied: dict[str, list[str]], number: dict[str, int]) -> Iterator[int]:
+    """The terms of a line by their numbers. What its words imply, the groups that they belong to, is left out: the
+    page puts it back from the groups that it has.
     """
-    left = Counter(tokens)
-    left.subtract(group for token in tokens for group in implied.get(token, ()))
-    before = FIRST_TERM
-    for at in sorted(number[token] for token, count in left.items() for _ in range(count)):
-        yield at - before + FIRST_TERM
-        before = at
+    known = Counter(group for token in tokens for group in implied.get(token, ()))
+    for token in tokens:
+        if known[token] > 0:
+            known[token] -= 1
+        else:
+            yield number[token]
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -172,20 +193,10 @@ def _flag(flag: dict[str, Any]) -> dict[str, Any]:
     return {name: flag[name] for name in ("looks", "do", "who", "to", "by")} | {"lines": len(_flag_lines(flag))}
 
 
-def _language(data: dict[str, Any], language: Language, number: dict[str, int]) -> dict[str, Any]:
-    """What is known of the language, with the groups as phrases that are ready to be looked up by their first word.
-
-    `words` are all words of the handbook and of the groups; `stems` the number of the term that each is searched
-    by, or 0.
-    """
-    words = sorted(language.vocabulary, key=lambda word: word.encode("utf-16-be"))  # as JavaScript compares texts
+def _language(data: dict[str, Any], language: Language) -> dict[str, Any]:
+    """What is known of the language, with the groups of words that mean the same as stems."""
     return {
         **{name: data[name] for name in _LANGUAGE},
-        "phrases": {
-            first: [" ".join((*phrase.row[1:], phrase.token)) for phrase in known]
-            for first, known in language.phrases.items()
-        },
+        "groups": language.groups(),
         "kin": {danger: others for danger, others in language.kin().items() if len(others) > 1},
-        "words": " ".join(words),
-        "stems": numbers(number.get(language.stem(word), 0) for word in words),
     }

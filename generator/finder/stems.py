@@ -86,7 +86,8 @@ def strip(word: str) -> str:
         stem = stem.removesuffix("eed") + "ee"
     elif not stem.endswith("eed"):
         stem = _without_past(stem)
-    stem = stem.removesuffix("ly")
+    if _units(stem) > 2:  # "lying" is down to it
+        stem = stem.removesuffix("ly")
     for pattern, put, least in _ENDINGS:
         cut = pattern.sub(put, stem)
         if cut != stem and _measure(cut) >= least:

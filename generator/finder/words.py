@@ -5,7 +5,7 @@ computer has no Node to do it there. So the texts are read here and what is type
 tests/finder/test_words.py holds that both read alike. Only the reading is here: what a word means to a
 query, and all ranking, is in the page's engine alone.
 
-A token is a stem ("book"), a group of words that mean the same ("#12"), or a danger ("!3").
+A token is a stem ("book"), a small word ("~my"), a group of words that mean the same ("#12"), or a danger ("!3").
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ from generator.finder.stems import fold, strip
 GAP = 2
 """Words that may stand between the two parts of "ring ... back"."""
 
+SMALL = "~"
+"""How the token of a small word begins: it says nothing by itself, but beside the others it tells who and whose."""
+
+NUMBER = SMALL + "0"
+"""The token of any number: that there is one, and between which words, says more than which one it is."""
+
 CALM = "!"
 """The token of a phrase that sounds like a danger and is none."""
 
@@ -30,6 +36,7 @@ CALM = "!"
 _SPACE = "[\\t-\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
+_CAPITALS = re.compile("[A-Z]+")
 _AND = re.compile(rf"\b(\w){_SPACE}?&{_SPACE}?(\w)\b", re.ASCII)
 _NOT = re.compile(r"n't\b", re.ASCII)
 _SHORTENED = re.compile(r"'(s|re|ve|ll|d|m)\b", re.ASCII)
@@ -47,7 +54,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Line:
-    """What is searched of a line (stems and groups), and the dangers that it names."""
+    """What is searched of a line (its words in their order, then the groups), and the dangers that it names."""
 
     tokens: tuple[str, ...]
     dangers: tuple[str, ...]
@@ -63,6 +70,7 @@ class Language:
     def __init__(self, data: dict[str, Any]) -> None:
         self._english = data["code"] == "en"
         self._empty = frozenset(data["empty"].split())
+        self._curses = frozenset(data["curses"].split())
         self._thin = frozenset(data["thin"].split())
         self._particles = frozenset(data["particles"].split())
         self._short: dict[str, list[str]] = {key: value.split() for key, value in data["short"].items()}
@@ -96,6 +104,7 @@ class Language:
         ascii_only = re.search(r"[^\x20-\x7e]", plain) is None
         if not ascii_only:
             plain = _APOSTROPHES.sub("'", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain)))
+            plain = _CAPITALS.sub(lambda letters: letters[0].lower(), plain)  # of a trade mark's sign
         plain = _AND.sub(r"\1and\2", plain)
         if self._english:
             plain = _SHORTENED.sub("", _NOT.sub("nt", plain))
@@ -146,20 +155,43 @@ class Language:
         """A line of a playbook as tokens."""
         known = self._lines.get(text)
         if known is None:
-            words = self.split(text)
-            self.vocabulary.update(words)
-            words = [word for word in words if word not in self._thin]
+            words = [word for word in self.split(text) if word not in self._thin]
+            self.vocabulary.update(word for word in words if not self.is_number(word))
             row = [self.stem(word) for word in words]
             phrases = self.find_phrases(row)
-            tokens = [stem for word, stem in zip(words, row, strict=True) if word not in self._empty]
+            pairs = zip(words, row, strict=True)
+            tokens = [self._token(word, stem) for word, stem in pairs if word not in self._curses]
             tokens += [token for token in phrases if token[0] == "#"]
             known = Line(tuple(tokens), tuple(token for token in phrases if token[0] == "!"))
             self._lines[text] = known
         return known
 
+    def is_number(self, word: str) -> bool:
+        """Whether a word is a number, and not one that stands for something, as 999 does."""
+        return word.isascii() and word.isdigit() and word not in self.phrases
+
+    def _token(self, word: str, stem: str) -> str:
+        if self.is_number(word):
+            return NUMBER
+        return SMALL + stem if word in self._empty else stem
+
     def row(self, text: str) -> str:
         """A text as a row of stems, without what is passed over where phrases are looked for."""
         return " ".join(self.stem(word) for word in self.split(text) if word not in self._thin)
+
+    def groups(self) -> dict[str, list[str]]:
+        """All phrases as rows of stems: those of one token as one text, in the order of their numbers, by what the
+        tokens begin with."""
+        rows: dict[str, list[str]] = defaultdict(list)
+        for known in self.phrases.values():
+            for phrase in known:
+                rows[phrase.token].append(" ".join(phrase.row))
+        tokens = sorted(rows, key=lambda token: int(token[1:] or 0))
+        last = {mark: max((int(token[1:] or 0) for token in tokens if token[0] == mark), default=-1) for mark in "#!"}
+        return {
+            **{mark: ["|".join(rows.get(f"{mark}{at}", ())) for at in range(last[mark] + 1)] for mark in "#!"},
+            "calm": ["|".join(rows.get(CALM, ()))],
+        }
 
     def implied(self) -> dict[str, list[str]]:
         """The groups that a stem belongs to by itself: wherever it stands in a line, they do."""

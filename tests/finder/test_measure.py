@@ -30,6 +30,10 @@ FOURTH = ROOT / "tests" / "data" / "queries_fourth.tsv"
 first 257 showed which kinds of query failed when stop cards, danger words and search words were gone over (90 % in the
 top 3, 88 % of the red ones on top before, 95 and 97 after); the other 180 were measured and mended for nothing: 94 %
 in the top 3, 71 of 78 red ones on top."""
+FIFTH = ROOT / "tests" / "data" / "queries_fifth.tsv"
+"""Eight rounds by eight people who saw definitions only. The first two showed what the engine lacked when it was made
+anew (the engine before: 90 % in the top 3). Five were measured first and looked at afterwards: 96, 94, 96, 95 and 98 %,
+272 of 283 red ones on top. The last 144 are red throughout, half of them said by the way."""
 NODE = shutil.which("node") or shutil.which("nodejs")
 BROWSER = next((path for name in measure.BROWSERS if (path := shutil.which(name))), None)
 with_node = pytest.mark.skipif(NODE is None, reason="SEARCH NOT MEASURED: no Node found")
@@ -95,6 +99,31 @@ def test_nearly_all_is_found_that_people_say_by_the_way(dental: Handbook) -> Non
 
 
 @with_node
+def test_nearly_all_is_found_of_what_eight_people_thought_of(dental: Handbook) -> None:
+    answers = measure.measure(dental, load_queries(FIFTH))
+    counted = [one for one in answers if one.counts]
+    assert len(counted) >= 1_400
+    assert _share([one.in_top for one in counted]) >= 0.95, [one.query.text for one in counted if not one.in_top]
+    assert _share([one.all_there for one in counted]) >= 0.93
+    assert _share([one.red_on_top for one in counted if one.query.red]) >= 0.93
+    assert _share([one.verdict != "found" for one in answers if not one.query.expected]) >= 0.75
+
+
+@with_node
+def test_whoever_types_the_very_words_of_a_playbook_finds_it_first(dental: Handbook) -> None:
+    """An author who adds a search word sees that it works. Some are said of two playbooks."""
+    called = [(text, playbook.id) for playbook in dental.playbooks for text in playbook.also_called[::5]]
+    titles = [(playbook.title, playbook.id) for playbook in dental.playbooks]
+    answers = drive(index_script(dental), [text for text, _ in (*titles, *called)])
+    first = [
+        bool(answer["results"]) and answer["results"][0] == id_  # type: ignore[index]
+        for answer, (_, id_) in zip(answers, (*titles, *called), strict=True)
+    ]
+    assert all(first[: len(titles)])
+    assert _share(first[len(titles) :]) >= 0.95
+
+
+@with_node
 def test_what_is_out_of_scope_is_said_to_be_and_what_is_not_is_not(found_later: list[Found]) -> None:
     foreign = [one for one in found_later if not one.query.expected]
     assert len(foreign) >= 25
@@ -143,7 +172,7 @@ def test_several_defects_come_up_together(dental: Handbook) -> None:
     ("said", "plainly"),
     [
         ("nobody rang mrs tchaikovskaya back", "nobody rang back"),  # who it was
-        ("nobody rang back becuase thier busy", "nobody rang back busy"),  # small words spelt wrong
+        ("nobody rang back becuase thier busy", "nobody rang back because their busy"),  # small words spelt wrong
         ("running late", "RUNNING, LATE!"),
     ],
 )

@@ -216,7 +216,9 @@ def _same_words(texts: list[str]) -> None:
 
 def test_kin_are_the_dangers_of_one_group() -> None:
     words = {"same": [["faint", "pass out", "wobbly"]], "danger": ["faint", "pass out", "fire", "wobble"], "calm": []}
-    known = Language({"code": "en", **dict.fromkeys(("empty", "thin", "particles", "forms"), ""), "short": {}, **words})
+    known = Language(
+        {"code": "en", **dict.fromkeys(("empty", "curses", "thin", "particles", "forms"), ""), "short": {}, **words}
+    )
     assert known.kin() == {"!0": ["!0", "!1"], "!1": ["!1", "!0"], "!2": ["!2"], "!3": ["!3"]}
 
 
@@ -226,7 +228,9 @@ def test_a_danger_inside_a_longer_one_is_not_meant() -> None:
         "danger": [["swell"], ["tongue swelling", "swollen tongue"], ["blood"]],
         "calm": ["blood pressure"],
     }
-    known = Language({"code": "en", **dict.fromkeys(("empty", "thin", "particles", "forms"), ""), "short": {}, **words})
+    known = Language(
+        {"code": "en", **dict.fromkeys(("empty", "curses", "thin", "particles", "forms"), ""), "short": {}, **words}
+    )
     assert known.read_line("her cheek is swelling").dangers == ("!0",)
     assert known.read_line("a swollen tongue").dangers == ("!1",)
     assert known.read_line("high blood pressure").dangers == ()

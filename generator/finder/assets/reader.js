@@ -10,6 +10,8 @@
   var KEPT = 40; // words spelt wrong whose readings are kept while one types on
   var PHRASE = 0.8; // what a phrase counts at least, though all its words be small
 
+  var SMALL = "~", NUMBER = "~0"; // how the token of a small word begins, and that of any number
+
   // Which letters a word has, as bits: of two words that are one letter off, each has one at the most that the
   // other has not.
   function lettersOf(word) {
@@ -30,7 +32,7 @@
     var spellings = new Map();
 
     function isKnown(word) {
-      return store.has(language.stem(word)) || language.knows(word) || /^\d+$/.test(word);
+      return store.has(language.stem(word)) || language.knows(word) || language.isNumber(word);
     }
 
     function readVocabulary() {
@@ -114,10 +116,10 @@
     // One word of the query. `ways` are the tokens it may stand for, and how much each counts; `meant` is
     // the likeliest reading of a word that nobody knows.
     function readWord(word, unfinished) {
-      var stem = language.stem(word);
+      var number = language.isNumber(word), stem = language.stem(word);
       var unit = { word: word, stems: [stem], ways: new Map([[stem, match.exact]]), weight: weightOf(word, stem),
                    known: true, meant: stem, unfinished: unfinished, danger: false, bears: false,
-                   empty: language.isEmpty(word) };
+                   empty: number || language.isEmpty(word), small: number ? NUMBER : SMALL + stem };
       function add(other, weight) {
         var token = language.stem(other);
         if (language.isEmpty(other) || (unit.ways.get(token) || 0) >= weight) return;
@@ -184,34 +186,37 @@
       return mass * unit.weight;
     }
 
-    // `typing`: the last word may not be finished yet.
+    // What was typed: `row` is all of it, small words and all, `units` what bears its sense. `typing`: the last word may
+    // not be finished yet.
     function read(text, typing) {
-      var words = [], parts = [], names = [], part = 0, dangers = new Set();
+      var words = [], parts = [], names = [], whos = [], part = 0, dangers = new Set();
       text.split(STOPS).forEach(function (clause) {
         part += 1;
         language.split(clause).forEach(function (word, at, all) {
           // "Mrs Khan": who it was says nothing about what happened.
-          if (at > 0 && language.isSurnameTitle(all[at - 1]) && !language.isEmpty(word)) word = language.named;
+          var who = at > 0 && language.isSurnameTitle(all[at - 1]) && !language.isEmpty(word);
+          if (who) word = language.named;
           var name = at > 0 && language.isTitle(all[at - 1]) && !isKnown(word);
           if (name && !spellingsOf(word).length) return;
           if (language.isJoin(word)) part += 1;
           inTwo(word).forEach(function (one) {
-            if (one && !language.isThin(one)) { words.push(one); parts.push(part); names.push(name); }
+            if (one && !language.isThin(one)) { words.push(one); parts.push(part); names.push(name); whos.push(who); }
           });
         });
       });
       var unfinished = typing && /[\p{L}\p{N}]$/u.test(text);
       var units = words.map(function (word, at) { return readWord(word, unfinished && at === words.length - 1); });
-      units.forEach(function (unit, at) { unit.part = parts[at]; });
+      units.forEach(function (unit, at) { unit.part = parts[at]; unit.who = whos[at]; });
       addGroups(units, dangers);
       for (var at = 1; at < words.length; at += 1) { // "call back" is also "callback"
         var joined = language.stem(words[at - 1] + words[at]);
         if (store.has(joined)) addWay(units[at], joined, match.exact);
       }
       units.forEach(function (unit, at) { if (names[at] && !unit.known) unit.weight = match.name; });
+      var row = units.filter(function (unit) { return !language.isCurse(unit.word); });
       units = units.filter(function (unit) { return unit.bears || !unit.empty; });
       units.forEach(function (unit) { unit.mass = massOf(unit); });
-      return { units: units, dangers: Array.from(dangers), asks: language.asks(text) };
+      return { row: row, units: units, dangers: Array.from(dangers), asks: language.asks(text) };
     }
 
     return { read: read };

@@ -9,46 +9,30 @@
   var SAVED_AS = 2; // MiniSearch's serializationVersion
   var END_OF_LINE = 0, END_OF_FIELD = 1, FIRST_TERM = 2;
   var CLOSE = ["title", "definition", "called", "triggers", "stop"]; // what is said of the defect itself
+  var SAID = CLOSE.concat("flags"); // what is said of it and of its dangers
+  var NAMES = ["title", "called"];
   var RARE = 3; // so much oftener a word of danger stands in stop cards than elsewhere
-  var GROUP = "#".charCodeAt(0);
+  var GROUP = "#".charCodeAt(0), SMALL = "~".charCodeAt(0);
+  var A_WORD = 0, A_GROUP = 1, A_SMALL_WORD = 2;
   var same = function (value) { return value; };
   var one = function (text) { return [text]; };
 
-  // The numbers that packed.py wrote as text: digits from the blank on without " < and \, in two halves of
-  // which the first one ends a number.
-  function readNumbers(text) {
-    var digits = new Uint8Array(128), half = 46, next = 0;
-    for (var code = 32; code < 127; code += 1) if (code !== 34 && code !== 60 && code !== 92) digits[code] = next++;
-    var found = new Uint32Array(text.length), count = 0, value = 0;
-    for (var at = 0; at < text.length; at += 1) {
-      var digit = digits[text.charCodeAt(at)];
-      if (digit < half) { found[count++] = value * half + digit; value = 0; } else value = value * half + digit - half;
-    }
-    return found.subarray(0, count);
-  }
-
   // The groups that each word is in by itself, by number. They are not written where the word stands.
-  function groupsOf(phrases, numbers) {
+  function groupsOf(language, numbers) {
     var groups = new Array(numbers.size + FIRST_TERM).fill(null); // full from the first: one with holes is slow to read
-    for (var first in phrases) {
-      var known = phrases[first], own = null;
-      for (var at = 0; at < known.length; at += 1) {
-        if (known[at].charCodeAt(0) === GROUP) (own = own || []).push(numbers.get(known[at]));
-      }
-      if (own) groups[numbers.get(first) || 0] = own;
-    }
+    language.eachImplied(function (stem, token) {
+      var number = numbers.get(stem);
+      if (number) (groups[number] = groups[number] || []).push(numbers.get(token));
+    });
     return groups;
   }
 
-  // The lines with all their terms: written are steps from one term to the next, and no groups that follow from words.
-  function readFlow(steps, groups, often) {
-    var most = often.reduce(function (sum, times) { return sum + times; }, steps.length); // steps and ends of lines
-    var flow = new Uint32Array(most), count = 0, term = FIRST_TERM;
-    for (var at = 0; at < steps.length; at += 1) {
-      var step = steps[at];
-      if (step < FIRST_TERM) { flow[count++] = step; term = FIRST_TERM; continue; }
-      flow[count++] = term += step - FIRST_TERM;
-      var own = groups[term];
+  // The lines with all their terms: written are none of the groups that follow from words.
+  function readFlow(written, groups, often) {
+    var most = often.reduce(function (sum, times) { return sum + times; }, written.length); // terms and ends of lines
+    var flow = new Uint32Array(most), count = 0;
+    for (var at = 0; at < written.length; at += 1) {
+      var term = flow[count++] = written[at], own = term < FIRST_TERM ? null : groups[term];
       if (own) for (var k = 0; k < own.length; k += 1) flow[count++] = own[k];
     }
     return flow.subarray(0, count);
@@ -56,8 +40,9 @@
 
   // Where each term stands: `places` are fields of entries, numbered through; those of a term begin at its
   // `starts` and are in order. `begins` says where in the flow a field begins, `lengths` how many words it has, a
-  // repeated one once. All is local here: this runs once, over all texts, before the browser has compiled it.
-  function sortPlaces(flow, often, fields) {
+  // repeated one once and small ones not at all. All is local here: this runs once, over all texts, before the
+  // browser has compiled it.
+  function sortPlaces(flow, often, fields, kinds) {
     var starts = new Uint32Array(often.length + FIRST_TERM + 1), next = new Uint32Array(often.length + FIRST_TERM);
     var begins = new Uint32Array(fields + 1), lengths = new Uint32Array(fields), place = 0, at, term;
     for (term = 0; term < often.length; term += 1) {
@@ -69,27 +54,37 @@
       term = flow[at];
       if (term >= FIRST_TERM) {
         var to = next[term]++;
-        if (to === starts[term] || places[to - 1] !== place) lengths[place] += 1;
+        if ((to === starts[term] || places[to - 1] !== place) && kinds[term] !== A_SMALL_WORD) lengths[place] += 1;
         places[to] = place;
       } else if (term === END_OF_FIELD) begins[place += 1] = at + 1;
     }
     return { starts: starts, places: places, begins: begins, lengths: lengths };
   }
 
-  function makeStore(index) {
+  function makeStore(index, vocabulary, language) {
     var entries = index.entries;
     var planned = index.planned; // entries from here on are gaps
     var fields = Object.keys(index.weights.fields), width = fields.length;
     var close = CLOSE.map(function (field) { return fields.indexOf(field); });
-    var terms = index.terms.split(" "), numbers = new Map();
-    terms.forEach(function (term, at) { numbers.set(term, at + FIRST_TERM); });
-    var often = readNumbers(index.often); // how often each term stands in all lines
-    var flow = readFlow(readNumbers(index.lines), groupsOf(index.language.phrases, numbers), often); // every line of every field
-    var sorted = sortPlaces(flow, often, entries.length * width);
+    var terms = vocabulary.terms, numbers = new Map();
+    var kinds = new Uint8Array(terms.length + FIRST_TERM); // of each term: a word, a group, a small word
+    terms.forEach(function (term, at) {
+      var first = term.charCodeAt(0);
+      numbers.set(term, at + FIRST_TERM);
+      kinds[at + FIRST_TERM] = first === GROUP ? A_GROUP : first === SMALL ? A_SMALL_WORD : A_WORD;
+    });
+    var often = vocabulary.often; // how often each term stands in all lines
+    var flow = readFlow(root.HandbookVocabulary.readNumbers(index.lines), groupsOf(language, numbers), often); // every line of every field
+    var sorted = sortPlaces(flow, often, entries.length * width, kinds);
     var begins = sorted.begins, lengths = sorted.lengths, starts = sorted.starts, places = sorted.places;
     var rarities = new Float64Array(terms.length + FIRST_TERM).fill(-1);
     var scores = new Map(); // token -> score of each entry that has it, kept while one types on
-    var lines = []; // by number of a field, once it was asked for
+    var profiles = root.HandbookProfiles.makeProfiles({
+      entries: entries.length, numberOf: numberOf, flow: flow, often: often, starts: starts, places: places, begins: begins,
+      width: width, said: fields.map(function (field) { return SAID.indexOf(field) >= 0; }),
+      isGroup: kinds.map(function (kind) { return kind === A_GROUP ? 1 : 0; })
+    });
+    var alarming = new Map(); // token -> whether it sounds dangerous
 
     function numberOf(token) {
       return numbers.get(token) || 0;
@@ -161,30 +156,15 @@
       return scores.get(token) || new Map();
     }
 
-    // The lines of a field of an entry: the numbers of their terms, and what their words weigh together;
-    // groups stand for words that are counted already.
-    function readLines(place) {
-      var found = [], from = begins[place];
+    // The lines of a field of an entry: the numbers of their terms.
+    function linesOf(number, field) {
+      var found = [], from = begins[number * width + fields.indexOf(field)];
       for (var at = from; flow[at] !== END_OF_FIELD; at += 1) {
         if (flow[at] !== END_OF_LINE) continue;
-        found.push({ tokens: flow.subarray(from, at), whole: -1 });
+        found.push(flow.subarray(from, at));
         from = at + 1;
       }
       return found;
-    }
-
-    function weigh(line) {
-      line.whole = 0;
-      line.tokens.forEach(function (number, at) {
-        var group = terms[number - FIRST_TERM].charAt(0) === "#";
-        if (!group && line.tokens.indexOf(number) === at) line.whole += idfOf(number);
-      });
-      return line;
-    }
-
-    function linesOf(number, field) {
-      var place = number * width + field;
-      return lines[place] || (lines[place] = readLines(place));
     }
 
     function isBad(entry, field) {
@@ -199,20 +179,22 @@
     return {
       entries: entries, planned: planned, score: score, scoresOf: scoresOf, numberOf: numberOf,
       has: function (token) { return numbers.has(token); },
-      count: count,
+      count: count, likeness: profiles.likeness, pairs: profiles.pairs,
       idf: function (token) { return idfOf(numberOf(token)); },
-      // The lines that say what the defect is.
-      closeLines: function (number) {
-        var found = [];
-        close.forEach(function (field) {
-          linesOf(number, field).forEach(function (line) { found.push(line.whole < 0 ? weigh(line) : line); });
+      linesOf: linesOf,
+      // Whether one of the names of an entry has just these words, by the numbers of their terms, small ones left aside.
+      saysJust: function (number, stems) {
+        return NAMES.some(function (field) {
+          return linesOf(number, field).some(function (line) {
+            var own = line.filter(function (term) { return kinds[term] === A_WORD; });
+            return own.length === stems.length && own.every(function (term, at) { return term === stems[at]; });
+          });
         });
-        return found;
       },
       // The lines of each red flag of an entry, in the order in which they are written.
       flagLines: function (number) {
         var entry = entries[number], from = 0;
-        var own = linesOf(number, fields.indexOf(entry.kind === "stop-card" ? "stop" : "flags"));
+        var own = linesOf(number, entry.kind === "stop-card" ? "stop" : "flags");
         return (entry.flags || []).map(function (flag) { from += flag.lines; return own.slice(from - flag.lines, from); });
       },
       // Whether what an entry says of the defect has the token.
@@ -225,11 +207,14 @@
       },
       // A word that stands in stop cards and red flags and nearly nowhere else.
       soundsDangerous: function (token) {
-        var number = numberOf(token), bad = number ? count(number, isBad) : 0;
-        return bad > 0 && bad >= RARE * count(number, isGood);
+        if (!alarming.has(token)) {
+          var number = numberOf(token), bad = number ? count(number, isBad) : 0;
+          alarming.set(token, bad > 0 && bad >= RARE * count(number, isGood));
+        }
+        return alarming.get(token);
       }
     };
   }
 
-  root.HandbookStore = { makeStore: makeStore, readNumbers: readNumbers };
+  root.HandbookStore = { makeStore: makeStore };
 })(globalThis);

@@ -55,7 +55,7 @@
         stem = wantsE ? bare + "e" : single;
       }
     }
-    stem = stem.replace(/ly$/, "");
+    if (stem.length > 2) stem = stem.replace(/ly$/, ""); // "lying" is down to it
     for (var i = 0; i < ENDINGS.length; i += 1) {
       var cut = stem.replace(ENDINGS[i][0], ENDINGS[i][1]);
       if (cut !== stem && measure(cut) >= ENDINGS[i][2]) { stem = cut; break; }
@@ -107,19 +107,37 @@
     return new Set((text || "").split(/\s+/).filter(Boolean));
   }
 
-  // `data`: code of the language, empty, light, thin, titles, surnames, named, asks, particles, short, forms, phrases, kin, words, stems. Where
-  // they come from: languages/en.toml, synonyms.yml, and words.py, which read the handbook.
-  function makeLanguage(data) {
+  // Each phrase is a row of stems, and the token that a text gets where they stand in it. Those of one token come as one
+  // text: groups of words that mean the same, dangers, and what sounds like a danger and is none.
+  function readPhrases(groups) {
+    var phrases = new Map();
+    function add(text, token) {
+      if (text) text.split("|").forEach(function (written) {
+        var end = written.indexOf(" "), first = end < 0 ? written : written.slice(0, end);
+        var phrase = { written: written, row: null, token: token, danger: token.charAt(0) === CALM };
+        if (phrases.has(first)) phrases.get(first).push(phrase); else phrases.set(first, [phrase]);
+      });
+    }
+    ["#", "!"].forEach(function (mark) {
+      (groups[mark] || []).forEach(function (text, number) { add(text, mark + number); });
+    });
+    (groups.calm || []).forEach(function (text) { add(text, CALM); });
+    return phrases;
+  }
+
+  // `data`: code of the language, empty, curses, light, thin, titles, surnames, named, asks, particles, short, forms, groups,
+  // kin. They come from languages/en.toml and synonyms.yml by way of words.py. `words` are all that the handbook and the
+  // groups have, by the alphabet.
+  function makeLanguage(data, words) {
     var english = data.code === "en";
-    var empty = setOf(data.empty), light = setOf(data.light), thin = setOf(data.thin), particles = setOf(data.particles);
+    var empty = setOf(data.empty), curses = setOf(data.curses), light = setOf(data.light), thin = setOf(data.thin), particles = setOf(data.particles);
     var titles = setOf(data.titles), surnameTitles = setOf(data.surnames), joins = setOf(data.joins);
     var short = new Map(Object.entries(data.short || {}));
     var twoWords = new Set();
     var forms = new Map();
     var stems = new Map();
-    var phrases = new Map(Object.entries(data.phrases || {})); // first stem -> what may follow it, and the token
+    var phrases = readPhrases(data.groups || {}); // first stem -> rows of stems, and the token that each stands for
     var kin = new Map(Object.entries(data.kin || {}));
-    var words = data.words ? data.words.split(" ") : []; // of the handbook and of the groups, in order
     short.forEach(function (_, key) { if (key.indexOf(" ") > 0) twoWords.add(key); });
     (data.forms || "").split("\n").forEach(function (line) {
       var words = line.split(/\s+/).filter(Boolean);
@@ -141,7 +159,8 @@
       var plain = text.toLowerCase();
       var plainOnly = !/[^\x20-\x7e]/.test(plain);
       if (!plainOnly) {
-        plain = plain.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2018\u2019\u02bc]/g, "'");
+        plain = plain.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2018\u2019\u02bc]/g, "'")
+          .replace(/[A-Z]+/g, function (letters) { return letters.toLowerCase(); }); // of a trade mark's sign
       }
       if (plain.indexOf("&") >= 0) plain = plain.replace(/\b(\w)\s?&\s?(\w)\b/g, "$1and$2");
       if (plain.indexOf("'") >= 0) {
@@ -160,18 +179,6 @@
       return words;
     }
 
-    // Phrases that begin with a stem: each is a row of stems, and the token that a text gets where they stand in it.
-    function phrasesFrom(first) {
-      var known = phrases.get(first);
-      if (!known || known[0].row) return known;
-      known = known.map(function (text) {
-        var row = text.split(" "), token = row.pop();
-        return { row: [first].concat(row), token: token, danger: token.charAt(0) === "!" };
-      });
-      phrases.set(first, known);
-      return known;
-    }
-
     // Where the phrase `wanted` ends that begins at `from` in a row of stems; 0 where it does not stand there.
     function endOf(wanted, row, from) {
       var at = 1;
@@ -181,6 +188,12 @@
       // "ring back" also in "ring Mrs Bell back": the thing stands between the two parts of the verb.
       var gap = row.slice(from + 2, from + 2 + GAP).indexOf(wanted[1]);
       return gap < 0 ? 0 : from + 3 + gap;
+    }
+
+    function phrasesFrom(first) {
+      var known = phrases.get(first);
+      if (known && !known[0].row) known.forEach(function (phrase) { phrase.row = phrase.written.split(" "); });
+      return known;
     }
 
     // Where phrases stand in a row of stems: [{from, to, token, danger}], `to` not included. A danger is not one
@@ -215,7 +228,16 @@
       split: split, stem: stem, findPhrases: findPhrases, distance: distance, words: words, placeOf: placeOf,
       sound: english ? sound : function (word) { return word; },
       kinOf: function (danger) { return kin.get(danger) || [danger]; },
+      // The groups that a stem is in by itself: wherever it stands in a line, they do.
+      eachImplied: function (call) {
+        phrases.forEach(function (known, first) {
+          known.forEach(function (phrase) { if (phrase.written === first && !phrase.danger) call(first, phrase.token); });
+        });
+      },
       isEmpty: function (word) { return empty.has(word); },
+      // A number, and not one that stands for something, as 999 does.
+      isNumber: function (word) { return /^[0-9]+$/.test(word) && !phrases.has(word); },
+      isCurse: function (word) { return curses.has(word); },
       isLight: function (word) { return light.has(word); },
       isJoin: function (word) { return joins.has(word); },
       isTitle: function (word) { return titles.has(word); },
