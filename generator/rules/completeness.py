@@ -72,7 +72,8 @@ def _missing_parts(playbook: Playbook) -> Iterator[Problem]:
             "few-search-words",
             Where(playbook.file, ("also_called",)),
             f"{len(playbook.also_called)} search words; somebody under stress types something else",
-            f"write at least {MIN_SEARCH_WORDS}: what customers and staff say, short forms and misspellings",
+            f"write at least {MIN_SEARCH_WORDS}, one to a line: what customers and staff say, "
+            "short forms and misspellings",
         )
     if not playbook.gestures and playbook.no_gesture is None:
         yield Problem(
