@@ -3,7 +3,7 @@
 // tests/finder/test_words.py compares them. What is particular to a language comes as data; of its endings
 // only English is known.
 //
-// A token is a stem ("book"), a group of words that mean the same ("#12"), or a danger ("!3").
+// A token is a stem ("book"), a small word ("~my"), a group of words that mean the same ("#12"), or a danger ("!3").
 (function (root) {
   "use strict";
 
