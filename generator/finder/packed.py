@@ -88,16 +88,19 @@ def kept_lines(
 ) -> dict[str, list[tuple[str, ...]]]:
     """The lines of an entry as the index has them: those of `AS_TYPED` as they are, and of each other field, in one
     line, the words that are not said yet: it is found by them, and by the rest it is found anyway."""
-    kept = {field: [line.tokens for line in lines] for field, lines in fields.items() if field in AS_TYPED}
-    said = {token for lines in kept.values() for line in lines for token in line}
-    for field in fields.keys() - kept.keys():
-        words = (token for line in fields[field] for token in line.tokens if token[0] != SMALL)
+    said = {token for field in AS_TYPED for line in fields[field] for token in line.tokens}
+    kept = {}
+    for field, lines in fields.items():
+        if field in AS_TYPED:
+            kept[field] = [line.tokens for line in lines]
+            continue
+        words = (token for line in lines for token in line.tokens if token[0] != SMALL)
         new = [token for token in dict.fromkeys(words) if token not in said]
         # A word brings its groups along, wherever it stands.
         groups = [group for token in new for group in implied.get(token, ())]
         new = [*(token for token in new if token not in groups), *groups]
         kept[field] = [tuple(new)] if new else []
-    return {field: kept[field] for field in fields}
+    return kept
 
 
 def _terms(tokens: Sequence[str], implied: dict[str, list[str]], number: dict[str, int]) -> Iterator[int]:

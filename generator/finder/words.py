@@ -180,18 +180,19 @@ class Language:
         return " ".join(self.stem(word) for word in self.split(text) if word not in self._thin)
 
     def groups(self) -> dict[str, list[str]]:
-        """All phrases as rows of stems: those of one token as one text, in the order of their numbers, by what the
-        tokens begin with."""
+        """All phrases as rows of stems: those of one token as one text, at the place of its number, by what the tokens
+        begin with."""
         rows: dict[str, list[str]] = defaultdict(list)
         for known in self.phrases.values():
             for phrase in known:
                 rows[phrase.token].append(" ".join(phrase.row))
-        tokens = sorted(rows, key=lambda token: int(token[1:] or 0))
-        last = {mark: max((int(token[1:] or 0) for token in tokens if token[0] == mark), default=-1) for mark in "#!"}
-        return {
-            **{mark: ["|".join(rows.get(f"{mark}{at}", ())) for at in range(last[mark] + 1)] for mark in "#!"},
-            "calm": ["|".join(rows.get(CALM, ()))],
+        texts = {token: "|".join(written) for token, written in rows.items()}
+        many = {
+            mark: 1 + max((int(token[1:]) for token in texts if token[:1] == mark != token), default=-1)
+            for mark in "#!"
         }
+        found = {mark: [texts.get(f"{mark}{number}", "") for number in range(many[mark])] for mark in many}
+        return found | {"calm": [texts.get(CALM, "")]}
 
     def implied(self) -> dict[str, list[str]]:
         """The groups that a stem belongs to by itself: wherever it stands in a line, they do."""

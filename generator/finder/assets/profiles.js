@@ -48,10 +48,10 @@
       return sums.map(Math.sqrt);
     }
 
-    // A term in the profile of each entry that says it, as a share of that profile.
+    // A term that is known in the profile of each entry that says it, as a share of that profile.
     function profileOf(token) {
       if (profiles.has(token)) return profiles.get(token);
-      var number = numberOf(token), found = saidBy(number), rare = rarity(number ? often[number - FIRST_TERM] : 0);
+      var number = numberOf(token), found = saidBy(number), rare = rarity(often[number - FIRST_TERM]);
       sizes = sizes || readSizes();
       found.shares = Float64Array.from(found.times, function (times, at) {
         return Math.sqrt(times) * rare / sizes[found.entries[at]];

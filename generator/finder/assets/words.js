@@ -130,7 +130,8 @@
   // groups have, by the alphabet.
   function makeLanguage(data, words) {
     var english = data.code === "en";
-    var empty = setOf(data.empty), curses = setOf(data.curses), light = setOf(data.light), thin = setOf(data.thin), particles = setOf(data.particles);
+    var empty = setOf(data.empty), curses = setOf(data.curses), light = setOf(data.light), thin = setOf(data.thin);
+    var particles = setOf(data.particles);
     var titles = setOf(data.titles), surnameTitles = setOf(data.surnames), joins = setOf(data.joins);
     var short = new Map(Object.entries(data.short || {}));
     var twoWords = new Set();
